@@ -1,0 +1,567 @@
+"""The vocabulary: every record that passes between stages, and nothing else.
+
+Records are frozen and know no more than their own fields can say. One record for each role: what fetch needs
+(`DueFeed`), what the feed said (`FeedMeta`), what to remember (`FetchNote`). Alternatives are unions of small
+classes, to be taken apart with `match`.
+
+Moments are aware and in UTC, and end in `_at`. Shares lie between 0 and 1 and end in `_share`. Counts begin
+with `n_`. Offsets count characters (code points) of `Article.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NewType
+
+import numpy as np
+from numpy.typing import NDArray
+
+# ---------------------------------------------------------------------------------------------- names
+
+FeedId = NewType("FeedId", str)
+"""Short public id of a feed: `urls.short_id("feed", url)`."""
+EntryId = NewType("EntryId", int)
+"""The store's own number of a waiting entry; never shown to anybody."""
+PublisherId = NewType("PublisherId", str)
+"""Registered domain (`reuters.com`), or a slug of the name where an import gave no address."""
+ArticleId = NewType("ArticleId", str)
+"""Short public id of an article; the same address always gives the same id."""
+StoryId = NewType("StoryId", str)
+"""Short public id of a story: made from the id of its first article, and kept for ever."""
+Language = NewType("Language", str)
+"""ISO 639-1 code in lower case (`en`, `ar`), `und` where nobody knows."""
+RawHtml = NewType("RawHtml", str)
+"""Markup as a stranger sent it. Never shown."""
+SafeHtml = NewType("SafeHtml", str)
+"""Markup that `extract.sanitise` has made; no other module may make one."""
+Vector = NDArray[np.float32]
+"""float32, (n_dims,), of length 1."""
+
+UNKNOWN_LANGUAGE = Language("und")
+
+# -------------------------------------------------------------------------------------------- fetching
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueFeed:
+    """What fetch needs to know of a feed whose time has come."""
+
+    id: FeedId
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    """Hash of the last body, for servers that know no conditional requests."""
+    n_failures: int = 0
+    """Failures in a row."""
+    interval_seconds: float = 3600.0
+    """How long the last wait was meant to be."""
+    gone_since_at: datetime | None = None
+    """First 404 of an unbroken row of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedFeed:
+    """A feed's answer with a body."""
+
+    feed_id: FeedId
+    url: str
+    """Where the body came from, redirects followed; links resolve against it."""
+    content: bytes
+    """Decompressed."""
+    content_type: str | None
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    moved_to: str | None = None
+    """New address where every redirect on the way was permanent."""
+    max_age_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """A feed's answer without news: 304, or the same bytes as last time."""
+
+    feed_id: FeedId
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    max_age_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedMeta:
+    """What a feed says of itself."""
+
+    title: str
+    home_url: str | None = None
+    language: Language | None = None
+    description: str = ""
+    icon_url: str | None = None
+    kind: str = ""
+    """`rss20`, `atom10`, `rdf10`, `json1.1` …"""
+    ttl_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that an entry carries: the episode of a podcast, a video."""
+
+    url: str
+    media_type: str
+    n_bytes: int | None = None
+    duration_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item as a feed gave it, uncleaned."""
+
+    guid: str
+    """The feed's opaque id, or one made of address and headline; unique within the feed."""
+    feed_id: FeedId | None = None
+    url: str | None = None
+    headline: str = ""
+    """Plain text, entities resolved."""
+    summary: RawHtml = RawHtml("")
+    content: RawHtml = RawHtml("")
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    revised_at: datetime | None = None
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    image_url: str | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingEntry:
+    """An entry that is kept but not yet woven, and what the operator said about its feed."""
+
+    id: EntryId
+    entry: Entry
+    n_attempts: int = 0
+    publisher_id: PublisherId | None = None
+    publisher_name: str = ""
+    section: str = ""
+    language: Language | None = None
+
+
+FetchOutcome = Literal["fetched", "unchanged", "failed", "gone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchNote:
+    """What to remember of one fetch: the whole of a feed's next state, with its new entries."""
+
+    feed_id: FeedId
+    at: datetime
+    outcome: FetchOutcome
+    due_at: datetime
+    interval_seconds: float
+    url: str | None = None
+    """New address to keep, where the feed has moved for good."""
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    n_failures: int = 0
+    gone_since_at: datetime | None = None
+    error_code: str = ""
+    error_detail: str = ""
+    meta: FeedMeta | None = None
+    entries: tuple[Entry, ...] = ()
+    """All entries of the answer; the store keeps those that it has not seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the web, or a file, answered at an entry's address."""
+
+    url: str | None
+    """Final address, where known."""
+    content: bytes
+    content_type: str | None = None
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who stands behind feeds and articles."""
+
+    id: PublisherId
+    name: str
+    home_url: str | None = None
+    country: str = ""
+    """ISO 3166-1 alpha-2, or empty."""
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Icon:
+    """A publisher's favicon, re-encoded by us as a square PNG, so that no stranger's file is ever served."""
+
+    content: bytes
+    n_pixels: int
+    """Length of a side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSubscription:
+    """A feed as an operator adds it."""
+
+    url: str
+    title: str = ""
+    publisher: Publisher | None = None
+    section: str = ""
+    """One of `SECTIONS`, or empty."""
+    language: Language | None = None
+
+
+SECTIONS = (
+    "world", "politics", "business", "technology", "science", "health", "climate", "sport", "culture", "opinion",
+)  # fmt: skip
+"""The places on the site, in the order of the masthead. An article of no known section has an empty one."""
+
+# ------------------------------------------------------------------------------------------- extracting
+
+ArticleKind = Literal["text", "audio", "video", "live", "roundup"]
+"""`audio` and `video` are known by their enclosures; `live` blogs and `roundup` columns speak of many events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    url: str
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One publisher's text at one canonical address, cleaned."""
+
+    id: ArticleId
+    headline: str
+    text: str
+    """Plain text, one paragraph (or heading, or list item) a line pair: joined by a blank line."""
+    seen_at: datetime
+    html: SafeHtml = SafeHtml("")
+    """The same body as markup: the text of its blocks, joined by blank lines, is `text`. Empty where only text came."""
+    given_id: str | None = None
+    """The id that came with an import; what export and the stage commands print."""
+    url: str | None = None
+    publisher_id: PublisherId | None = None
+    publisher_name: str = ""
+    standfirst: str = ""
+    byline: str = ""
+    """The line as printed, without "By"."""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    revised_at: datetime | None = None
+    section: str = ""
+    language: Language = UNKNOWN_LANGUAGE
+    image: Image | None = None
+    is_cut: bool = False
+    """The publisher shows only the beginning (paywall)."""
+    kind: ArticleKind = "text"
+    enclosures: tuple[Enclosure, ...] = ()
+    topics: tuple[str, ...] = ()
+    """The publisher's own tags."""
+    credit: str = ""
+    """Agency that the text says it comes from, by its usual name ("Reuters"), or empty."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was published, as far as anybody knows."""
+        return self.published_at or self.seen_at
+
+    @property
+    def public_id(self) -> str:
+        return self.given_id or self.id
+
+
+RejectionReason = Literal[
+    "no-text", "too-short", "index-page", "error-page", "not-html", "login-wall", "no-headline", "boilerplate",
+    "unreadable",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A page that is no article, and why; shown to the operator."""
+
+    reason: RejectionReason
+    url: str | None = None
+    detail: str = ""
+    headline: str = ""
+
+
+# --------------------------------------------------------------------------------------------- copies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A short image of a text by which copies are found."""
+
+    article_id: ArticleId
+    n_shingles: int
+    minhash: NDArray[np.uint32]
+    """uint32, (128,)."""
+    exact_hash: int
+    """64 bits of the folded text; equal texts have equal hashes."""
+
+
+CopyKind = Literal["exact", "wire", "light-edit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    article_id: ArticleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyOf:
+    article_id: ArticleId
+    original_id: ArticleId
+    kind: CopyKind
+    resemblance_share: float
+
+
+Verdict = Original | CopyOf
+
+# -------------------------------------------------------------------------------------------- stories
+
+ReasonKind = Literal["copy", "names", "words", "likeness", "time", "background", "hashtags"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why an article joined a story, or a card is related; the template makes the sentence."""
+
+    kind: ReasonKind
+    terms: tuple[str, ...] = ()
+    """The shared names, words or hashtags, best first, spelled as readers write them."""
+    value: float | None = None
+    """Likeness as a share; hours apart for `time`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What clustering sees of an article."""
+
+    article_id: ArticleId
+    language: Language
+    at: datetime
+    headline_terms: tuple[str, ...]
+    terms: tuple[tuple[str, int], ...]
+    """Term and its count in headline and lead, most frequent first."""
+    names: tuple[str, ...] = ()
+    vector: Vector | None = None
+    spans_events: bool = False
+    """A round-up or live blog: it may join a story, but never draws others into one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joins:
+    article_id: ArticleId
+    story_id: StoryId
+    logit: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts:
+    article_id: ArticleId
+    story_id: StoryId
+
+
+Placement = Joins | Starts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merges:
+    """All articles of `gone_id` belong to `kept_id`, the older one; the address of the other redirects."""
+
+    kept_id: StoryId
+    gone_id: StoryId
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splits:
+    """These articles leave `story_id` for `new_id`, a story of their own or one that exists already."""
+
+    story_id: StoryId
+    new_id: StoryId
+    article_ids: tuple[ArticleId, ...]
+
+
+Revision = Merges | Splits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article's place in a story."""
+
+    article: Article
+    verdict: Verdict
+    logit: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    hashtags: tuple[Hashtag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The articles of one or more publishers about one event."""
+
+    id: StoryId
+    language: Language
+    members: tuple[Member, ...]
+    """By `Article.at`, then id."""
+
+
+# ------------------------------------------------------------------------------------------- enriching
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Who made a part."""
+
+    kind: Literal["publisher", "rule", "model"]
+    name: str
+    """`reuters.com`, `hashtags`, `minilm` …"""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hashtag:
+    key: str
+    """Folded: lower case, no accents, no separators; what an address carries."""
+    spelling: str
+    """Without the mark: `AbrahamAccords`, `أسعار_النفط`."""
+    phrase: str
+    """As it stands in the text."""
+    score: float
+    provenance: Provenance
+    reason: str = ""
+    """`headline`, `lead`, `publisher-tag`, `repeated`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A link from one article or story to another."""
+
+    story_id: StoryId | None
+    article_id: ArticleId
+    """The article to show: the lead of `story_id` where there is one."""
+    kind: Literal["same-affair", "background"]
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A sentence and where exactly it stands: `article.text[start:end] == text`."""
+
+    text: str
+    article_id: ArticleId
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Our text about a story or an article, each sentence tied to the one it rests on."""
+
+    sentences: tuple[Citation, ...]
+    n_articles: int
+    n_publishers: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrichment:
+    """What enrich found out about one story."""
+
+    story_id: StoryId
+    made_at: datetime
+    hashtags: tuple[Hashtag, ...] = ()
+    related: tuple[Relation, ...] = ()
+    """For the story page."""
+    brief: Brief | None = None
+    article_briefs: tuple[tuple[ArticleId, Brief], ...] = ()
+    article_related: tuple[tuple[ArticleId, tuple[Relation, ...]], ...] = ()
+
+
+# ------------------------------------------------------------------------------------------- publishing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """What lists and the story page show, worked out once for each change of a story."""
+
+    story_id: StoryId
+    slug: str
+    headline: str
+    standfirst: str
+    """First sentence of the brief, or the lead article's standfirst or first sentence."""
+    lead_id: ArticleId
+    language: Language
+    section: str
+    n_articles: int
+    n_publishers: int
+    n_independent: int
+    """Publishers less those that only ran copies."""
+    first_publisher: str
+    first_at: datetime
+    updated_at: datetime
+    weight: float
+    """Importance apart from age; rank on the front page is this, faded by age."""
+    image: Image | None = None
+    coverage: tuple[int, ...] = field(default=())
+    """Articles in each twelfth of the story's life, for the coverage line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woven:
+    """One article with all that was decided about it: kept whole or not at all."""
+
+    article: Article
+    sketch: Sketch
+    verdict: Verdict
+    signature: Signature
+    placement: Placement
+    hashtags: tuple[Hashtag, ...] = ()
+    entry_id: EntryId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What the window is rebuilt from at start: one article of the last days."""
+
+    sketch: Sketch
+    signature: Signature
+    story_id: StoryId
+    verdict: Verdict
+    hashtags: tuple[str, ...] = ()
+    """Keys."""
+    publisher_id: PublisherId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One pass of the pipeline, in numbers."""
+
+    started_at: datetime
+    ended_at: datetime
+    n_feeds: int = 0
+    n_feeds_failed: int = 0
+    n_articles: int = 0
+    n_rejected: int = 0
+    n_copies: int = 0
+    n_stories: int = 0

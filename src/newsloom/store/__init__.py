@@ -1,0 +1,123 @@
+"""The one narrow door to what is kept.
+
+`Store` is a Protocol named for what the pipeline asks, not for tables. `memory.MemoryStore` serves tests and
+notebooks, `newsloom.site.newsroom.store.DjangoStore` is the real one; one contract suite holds both to this page.
+
+Every method is one transaction: whole or not at all. Every moment is an argument, so that a replay is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from newsloom.records import (
+    Article,
+    ArticleId,
+    DueFeed,
+    Enrichment,
+    EntryId,
+    FeedId,
+    FeedSubscription,
+    FetchNote,
+    Icon,
+    PublisherId,
+    Rejection,
+    Remembered,
+    Revision,
+    Run,
+    Story,
+    StoryId,
+    StoryPage,
+    WaitingEntry,
+    Woven,
+)
+
+
+class Store(Protocol):
+    """What the pipeline asks of storage."""
+
+    def add_feed(self, subscription: FeedSubscription, *, now: datetime) -> tuple[FeedId, bool]:
+        """The feed's id, and whether it is new. A new feed is due at once."""
+        ...
+
+    def claim_due_feeds(self, *, worker: str, now: datetime, limit: int, lease_seconds: float) -> tuple[DueFeed, ...]:
+        """Feeds whose time has come and that nobody holds, oldest due first; held until the lease ends or a note comes.
+
+        Two workers never get one feed; a dead worker's feeds come back when the lease ends.
+        """
+        ...
+
+    def note_fetches(self, notes: Sequence[FetchNote]) -> tuple[int, ...]:
+        """Keep the next state of each feed together with its unseen entries, which then wait; frees the feeds.
+
+        Returns how many new entries each note brought. An entry is seen if its feed has given its guid before with
+        the same headline and texts; one that changed waits again.
+        """
+        ...
+
+    def claim_entries(
+        self, *, worker: str, now: datetime, limit: int, lease_seconds: float
+    ) -> tuple[WaitingEntry, ...]:
+        """Waiting entries that are due and that nobody holds, oldest first."""
+        ...
+
+    def postpone_entry(self, entry_id: EntryId, *, due_at: datetime, error_code: str, error_detail: str = "") -> None:
+        """The page could not be had; try again then."""
+        ...
+
+    def keep_rejection(self, rejection: Rejection, *, entry_id: EntryId | None, now: datetime) -> None:
+        """The page is no article; the entry is done, and the reason kept for the operator."""
+        ...
+
+    def find_article(self, article_id: ArticleId) -> Article | None: ...
+
+    def keep(self, woven: Sequence[Woven], *, now: datetime) -> None:
+        """Keep articles with their verdicts, placements and hashtags, and mark their entries done and stories stale.
+
+        An article whose id is kept already gets the new text as a revision and keeps its story.
+        """
+        ...
+
+    def remembered(self, *, since: datetime) -> Iterator[Remembered]:
+        """Articles from `since` on, by `Signature.at`, then id: what dedupe and cluster are rebuilt from."""
+        ...
+
+    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> None:
+        """Carry out merges and splits. The id that a merge ends keeps redirecting to the other."""
+        ...
+
+    def stories_to_enrich(self, *, limit: int) -> tuple[StoryId, ...]:
+        """Stories that changed since their last page was kept, longest waiting first."""
+        ...
+
+    def story(self, story_id: StoryId) -> Story:
+        """The story with its members; follows redirects. Raises NoSuchStoryError."""
+        ...
+
+    def keep_enrichment(self, enrichment: Enrichment, page: StoryPage) -> None:
+        """Keep what enrich and publish made of a story, together; the story is fresh from then on."""
+        ...
+
+    def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:
+        """Become, or stay, the one worker that places articles; False where another one is."""
+        ...
+
+    def release(self, *, worker: str) -> None:
+        """Give back everything that this worker holds."""
+        ...
+
+    def note_run(self, run: Run) -> None: ...
+
+    def publishers_without_icon(self, *, limit: int, now: datetime) -> tuple[tuple[PublisherId, str], ...]:
+        """Publishers whose favicon nobody has asked for in the last 30 days, with their home address."""
+        ...
+
+    def keep_icon(self, publisher_id: PublisherId, icon: Icon | None, *, now: datetime) -> None:
+        """Keep a favicon, or that there is none."""
+        ...
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, by `Article.at`, then id."""
+        ...

@@ -1,0 +1,108 @@
+"""Words, sentences, paragraphs and folding, alike for every script that uses words.
+
+In: plain text. Out: strings and offsets. Refuses: nothing; empty text gives empty results.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:[’'ʼ\-‑.][^\W_]+)*")
+"""A word with what holds it together: `Jean-Pierre`, `U.S`, `don't`, `3.5`."""
+
+ARABIC_MARKS = re.compile(r"[ؐ-ًؚ-ٰٟۖ-ۭـ]")
+"""Short vowels, Koranic marks, and the tatweel that only stretches a line."""
+
+ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
+
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sr jr st gen col maj lt sgt capt cmdr adm rev hon sen rep gov pres amb fr sen. vs etc inc ltd
+    corp co no jan feb mar apr jun jul aug sep sept oct nov dec approx est fig vol ed al mt ft dept univ assn bros
+    u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d m.d b.a l.a n.y u.a.e""".split()
+)
+SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
+
+
+def fold(text: str) -> str:
+    """For comparing: lower case, no accents, Arabic letters of one sound made one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return ARABIC_MARKS.sub("", bare).translate(ARABIC_LETTERS)
+
+
+@lru_cache(maxsize=200_000)
+def fold_word(word: str) -> str:
+    """`fold` of one word, possessive stripped; remembered, because news repeats its words."""
+    folded = word.casefold() if word.isascii() else fold(word)
+    for ending in ("'s", "’s", "s'", "s’"):
+        if folded.endswith(ending):
+            return folded[: -len(ending)] + ("s" if ending[0] == "s" else "")
+    return folded.strip(".'’-")
+
+
+def words(text: str) -> list[str]:
+    """Words as they stand, in order."""
+    return WORD.findall(text)
+
+
+def folded_words(text: str) -> list[str]:
+    """Words folded, in order."""
+    return [folded for word in WORD.findall(text) if (folded := fold_word(word))]
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence, white space outside; a line break always ends one.
+
+    An abbreviation, an initial or a number's point does not end a sentence.
+    """
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        if (
+            match.group()[0] == "."
+            and len(match.group()) == 1
+            and not _ends_sentence(text, start, match.start(), match.end())
+        ):
+            continue
+        span = _stripped(text, start, match.end())
+        if span:
+            yield span
+        start = match.end()
+    span = _stripped(text, start, len(text))
+    if span:
+        yield span
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Blocks between line breaks, none empty."""
+    return [stripped for block in text.split("\n") if (stripped := block.strip())]
+
+
+def squeeze(text: str) -> str:
+    """One line: runs of white space and invisible marks become one space."""
+    return " ".join(text.replace("​", "").replace("﻿", "").split())
+
+
+def _ends_sentence(text: str, start: int, point: int, end: int) -> bool:
+    before = re.search(r"(\S+)$", text[max(start, point - 24) : point])
+    word = before.group(1).lstrip("(\"'“‘[") if before else ""
+    following = text[end : end + 40].lstrip()
+    if following and following[0].islower():
+        return False
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return False
+    return word.lower() not in ABBREVIATIONS
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
