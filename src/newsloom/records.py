@@ -548,8 +548,7 @@ class Remembered:
     signature: Signature
     story_id: StoryId
     verdict: Verdict
-    hashtags: tuple[str, ...] = ()
-    """Keys."""
+    hashtags: tuple[Hashtag, ...] = ()
     publisher_id: PublisherId | None = None
 
 

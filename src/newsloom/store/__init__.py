@@ -71,7 +71,13 @@ class Store(Protocol):
         """The page is no article; the entry is done, and the reason kept for the operator."""
         ...
 
-    def find_article(self, article_id: ArticleId) -> Article | None: ...
+    def finish_entry(self, entry_id: EntryId) -> None:
+        """The entry said nothing new; it waits no longer."""
+        ...
+
+    def find_articles(self, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
+        """Those of the articles that are kept, with their latest text."""
+        ...
 
     def keep(self, woven: Sequence[Woven], *, now: datetime) -> None:
         """Keep articles with their verdicts, placements and hashtags, and mark their entries done and stories stale.
@@ -94,6 +100,10 @@ class Store(Protocol):
 
     def story(self, story_id: StoryId) -> Story:
         """The story with its members; follows redirects. Raises NoSuchStoryError."""
+        ...
+
+    def page(self, story_id: StoryId) -> StoryPage | None:
+        """The page kept last, or None where there is none yet."""
         ...
 
     def keep_enrichment(self, enrichment: Enrichment, page: StoryPage) -> None:

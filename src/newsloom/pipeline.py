@@ -1,0 +1,276 @@
+"""The loom: six stages in order, and the only place that keeps what they decide.
+
+    fetch ─ Entry, Page ─▶ extract ─ Article ─▶ dedupe ─ Verdict ─▶ cluster ─ Placement ─▶ enrich ─▶ publish
+                              │                                        │                                │
+                              └────────────────────────────────────────┴─ Store.keep ───────────────────┴─ Store
+
+`Loom` remembers what the thinking stages need of the last days, rebuilt from the store at start, and takes articles
+through them in the order of their time. `newsloom.worker` brings it articles from the network, `newsloom import`
+from files.
+
+In: articles. Out: a `Tally`. Refuses: nothing; what fails in the store is raised, and the loom forgets whatever
+it had decided but not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from newsloom.cluster import Window, sign, texts_to_encode
+from newsloom.dedupe import Shelf, find_credit, sketch
+from newsloom.encode import Encoder
+from newsloom.enrich import Lexicon, Neighbours, brief, hashtags, related_to_article, related_to_story, story_brief
+from newsloom.enrich import story_hashtags as best_hashtags
+from newsloom.publish import publish
+from newsloom.records import (
+    Article,
+    ArticleId,
+    CopyOf,
+    Enrichment,
+    EntryId,
+    Joins,
+    Original,
+    Starts,
+    Story,
+    Vector,
+    Woven,
+)
+from newsloom.store import Store
+from newsloom.urls import story_id
+
+BATCH = 64
+"""Articles kept in one transaction: large enough that its cost is shared, small enough to be lost to a crash."""
+MEMORY = timedelta(days=14)
+"""How far back copies and stories are remembered; idf looks back as far."""
+REVIEW_EVERY = timedelta(hours=6)
+"""How much news passes between two reviews of the open stories."""
+ENRICH_AT_ONCE = 200
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a pass did, in numbers."""
+
+    n_articles: int = 0
+    """New ones."""
+    n_revised: int = 0
+    n_unchanged: int = 0
+    n_copies: int = 0
+    n_stories: int = 0
+    """Started."""
+    n_merged: int = 0
+    n_split: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article on its way in, with the waiting entry that it answers."""
+
+    article: Article
+    entry_id: EntryId | None = None
+
+
+class Loom:
+    """Takes articles through dedupe, cluster, enrich and publish. One at a time may place articles in one store."""
+
+    def __init__(self, store: Store, *, encoder: Encoder | None = None) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._is_rebuilt = False
+
+    def rebuild(self, *, now: datetime) -> None:
+        """Remember the last days as the store has them. Cost: about a second for 20,000 articles."""
+        self._shelf, self._window, self._lexicon, self._neighbours = Shelf(), Window(), Lexicon(), Neighbours()
+        self._reviewed_at: datetime | None = None
+        for known in self._store.remembered(since=now - MEMORY):
+            self._shelf.remember(known.sketch, known.verdict, at=known.signature.at)
+            self._window.remember(known)
+            self._lexicon.remember(known.signature, known.hashtags)
+            self._neighbours.remember(known)
+            self._reviewed_at = known.signature.at
+        self._is_rebuilt = True
+
+    def weave(self, articles: Iterable[Article], *, now: datetime) -> Tally:
+        """Weave articles that come from nowhere in particular (a file), in the order of their time."""
+        return self.weave_arrivals((Arrival(article) for article in articles), now=now)
+
+    def weave_arrivals(self, arrivals: Iterable[Arrival], *, now: datetime) -> Tally:
+        """Weave what has come in. Weaving an article twice changes nothing; a changed text is a revision.
+
+        The encoder works on the next batch while this one is decided and kept.
+        """
+        in_order = sorted(arrivals, key=lambda arrival: (arrival.article.at, arrival.article.id))
+        if not in_order:
+            return Tally()
+        if not self._is_rebuilt:
+            self.rebuild(now=in_order[0].article.at)
+        tally = Tally()
+        try:
+            for batch, vectors in self._encoded(in_order):
+                tally += self._weave_batch(batch, vectors, now=now)
+                tally += self._review_if_due(batch[-1].article.at, now=now)
+        except BaseException:
+            self._is_rebuilt = False
+            raise
+        return tally
+
+    def review(self, at: datetime, *, now: datetime) -> Tally:
+        """Let open stories merge and split on what is known by `at`."""
+        if not self._is_rebuilt:
+            self.rebuild(now=now)
+        self._reviewed_at = at
+        revisions = self._window.review(at)
+        if not revisions:
+            return Tally()
+        self._store.revise(revisions, now=now)
+        for revision in revisions:
+            self._window.apply(revision)
+            self._neighbours.apply(revision)
+        n_merged = sum(1 for revision in revisions if hasattr(revision, "gone_id"))
+        return Tally(n_merged=n_merged, n_split=len(revisions) - n_merged)
+
+    def enrich(self, *, now: datetime, limit: int | None = None) -> int:
+        """Make anew what readers see of stories that changed; returns how many. All of them where no limit is given."""
+        n_done = 0
+        while limit is None or n_done < limit:
+            wanted = ENRICH_AT_ONCE if limit is None else min(ENRICH_AT_ONCE, limit - n_done)
+            stale = self._store.stories_to_enrich(limit=wanted)
+            for stale_id in stale:
+                self._enrich_story(self._store.story(stale_id), now=now)
+            n_done += len(stale)
+            if len(stale) < wanted:
+                break
+        return n_done
+
+    # ------------------------------------------------------------------------------------------ inside
+
+    def _encoded(self, arrivals: Sequence[Arrival]) -> Iterator[tuple[list[Arrival], list[Vector | None]]]:
+        if self._encoder is None:
+            yield from ((batch, [None] * len(batch)) for batch in _batches(arrivals))
+            return
+        with ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker:
+            ahead: list[tuple[list[Arrival], Future[list[Vector | None]]]] = []
+            for batch in _batches(arrivals):
+                ahead.append((batch, worker.submit(self._encode, batch)))
+                if len(ahead) > 1:
+                    ready, vectors = ahead.pop(0)
+                    yield ready, vectors.result()
+            yield from ((batch, vectors.result()) for batch, vectors in ahead)
+
+    def _encode(self, batch: Sequence[Arrival]) -> list[Vector | None]:
+        assert self._encoder is not None
+        vectors: list[Vector | None] = [None] * len(batch)
+        places = [n for n, arrival in enumerate(batch) if self._encoder.reads(arrival.article.language)]
+        pairs = [texts_to_encode(batch[n].article) for n in places]
+        rows = self._encoder.encode([text for pair in pairs for text in pair])
+        for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
+            both = headline + lead
+            vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
+        return vectors
+
+    def _weave_batch(self, batch: Sequence[Arrival], vectors: Sequence[Vector | None], *, now: datetime) -> Tally:
+        tally = Tally()
+        known = self._store.find_articles([arrival.article.id for arrival in batch])
+        woven: list[Woven] = []
+        for arrival, vector in zip(batch, vectors, strict=True):
+            before = known.get(arrival.article.id)
+            if before is not None and _says_the_same(before, arrival.article):
+                tally.n_unchanged += 1
+                if arrival.entry_id is not None:
+                    self._store.finish_entry(arrival.entry_id)
+                continue
+            done = self._weave_one(arrival, vector, is_known=before is not None)
+            known[arrival.article.id] = arrival.article
+            woven.append(done)
+            tally.n_revised += before is not None
+            tally.n_articles += before is None
+            tally.n_copies += before is None and isinstance(done.verdict, CopyOf)
+            tally.n_stories += before is None and isinstance(done.placement, Starts)
+        self._store.keep(woven, now=now)
+        return tally
+
+    def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
+        article = replace(arrival.article, credit=arrival.article.credit or find_credit(arrival.article))
+        drawn = sketch(article)
+        signature = sign(article, vector)
+        if is_known:
+            verdict, placement = self._as_before(article)
+        else:
+            verdict = self._shelf.judge(article, drawn)
+            placement = self._window.place(signature, verdict)
+            self._shelf.add(article, drawn, verdict)
+            self._window.add(signature, placement.story_id, verdict)
+        tags = hashtags(article, self._lexicon)
+        self._lexicon.add(signature, tags)
+        self._neighbours.add(signature, placement.story_id, article.publisher_id, tags)
+        return Woven(
+            article=article,
+            sketch=drawn,
+            verdict=verdict,
+            signature=signature,
+            placement=placement,
+            hashtags=tags,
+            entry_id=arrival.entry_id,
+        )
+
+    def _as_before(self, article: Article) -> tuple[Original | CopyOf, Joins]:
+        """A revised article keeps its verdict and story: the store has them, and its address must not move."""
+        home = self._window.story_of(article.id) or story_id(article.id)
+        return Original(article_id=article.id), Joins(article_id=article.id, story_id=home, logit=0.0)
+
+    def _review_if_due(self, at: datetime, *, now: datetime) -> Tally:
+        if self._reviewed_at is None:
+            self._reviewed_at = at
+        if at - self._reviewed_at < REVIEW_EVERY:
+            return Tally()
+        return self.review(at, now=now)
+
+    def _enrich_story(self, story: Story, *, now: datetime) -> None:
+        if not self._is_rebuilt:
+            self.rebuild(now=now)
+        articles = [member.article for member in story.members]
+        briefs = ((article.id, brief(article)) for article in articles)
+        enrichment = Enrichment(
+            story_id=story.id,
+            made_at=now,
+            hashtags=best_hashtags(story),
+            related=related_to_story(story, self._neighbours),
+            brief=story_brief(story),
+            article_briefs=tuple((article_id, found) for article_id, found in briefs if found is not None),
+            article_related=tuple(
+                (article.id, related_to_article(article.id, self._neighbours)) for article in articles
+            ),
+        )
+        last_page = self._store.page(story.id)
+        self._store.keep_enrichment(enrichment, publish(story, enrichment, last_page, now=now))
+
+
+def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
+    """Batches in which no article stands twice, so that the second is seen as what it is: a revision."""
+    rest = iter(arrivals)
+    batch: list[Arrival] = []
+    seen: set[ArticleId] = set()
+    for arrival in rest:
+        if arrival.article.id in seen or len(batch) == BATCH:
+            yield batch
+            batch, seen = [], set()
+        batch.append(arrival)
+        seen.add(arrival.article.id)
+    if batch:
+        yield batch
+
+
+def _says_the_same(before: Article, after: Article) -> bool:
+    """Whether a reader would find nothing new; `seen_at` and our own parts do not count."""
+    return (before.headline, before.standfirst, before.text, before.is_cut) == (
+        after.headline,
+        after.standfirst,
+        after.text,
+        after.is_cut,
+    )
