@@ -1,0 +1,7 @@
+"""`python -m newsloom` is `newsloom`."""
+
+import sys
+
+from newsloom.cli import main
+
+sys.exit(main())
