@@ -9,10 +9,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import sys
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import zstandard
@@ -26,16 +26,20 @@ ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 GZIP_MAGIC = b"\x1f\x8b"
 
 
-def open_bytes(path: str) -> BinaryIO:
+@contextmanager
+def open_bytes(path: str) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked if they are gzip or Zstandard; `-` is standard input. Raises OSError."""
-    raw: Any = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115  the caller closes it
-    stream = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
-    magic = stream.peek(4)[:4]
-    if magic == ZSTD_MAGIC:
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
-    if magic[:2] == GZIP_MAGIC:
-        return io.BufferedReader(gzip.GzipFile(fileobj=stream))
-    return stream
+    with ExitStack() as opened:
+        raw = 0 if path == "-" else os.open(path, os.O_RDONLY)
+        stream = opened.enter_context(open(raw, "rb", closefd=path != "-"))  # noqa: PTH123  a descriptor has no path
+        magic = stream.peek(4)[:4]
+        if magic == ZSTD_MAGIC:
+            unpacked = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
+            yield io.BufferedReader(opened.enter_context(unpacked))
+        elif magic[:2] == GZIP_MAGIC:
+            yield opened.enter_context(gzip.GzipFile(fileobj=stream))  # type: ignore[misc]
+        else:
+            yield stream
 
 
 def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]:

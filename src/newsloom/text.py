@@ -13,7 +13,7 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ\-‑.][^\W_]+)*")
 """A word with what holds it together: `Jean-Pierre`, `U.S`, `don't`, `3.5`."""
 
-ARABIC_MARKS = re.compile(r"[ؐ-ًؚ-ٰٟۖ-ۭـ]")
+ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 """Short vowels, Koranic marks, and the tatweel that only stretches a line."""
 
 ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
