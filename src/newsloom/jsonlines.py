@@ -31,7 +31,7 @@ def open_bytes(path: str) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked if they are gzip or Zstandard; `-` is standard input. Raises OSError."""
     with ExitStack() as opened:
         raw = 0 if path == "-" else os.open(path, os.O_RDONLY)
-        stream = opened.enter_context(open(raw, "rb", closefd=path != "-"))  # noqa: PTH123  a descriptor has no path
+        stream = opened.enter_context(open(raw, "rb", closefd=path != "-"))
         magic = stream.peek(4)[:4]
         if magic == ZSTD_MAGIC:
             unpacked = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
