@@ -1,0 +1,1 @@
+"""Who: members and how they sign in."""
