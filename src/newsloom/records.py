@@ -311,7 +311,7 @@ class Sketch:
     article_id: ArticleId
     n_shingles: int
     minhash: NDArray[np.uint32]
-    """uint32, (128,)."""
+    """uint32, sorted: the 1,024 smallest hashes of the shingles, or all where there are fewer."""
     exact_hash: int
     """64 bits of the folded text; equal texts have equal hashes."""
 

@@ -1,0 +1,121 @@
+"""Where copy came from: the agency that an article says it is by.
+
+In: an article. Out: the agency's usual name, or nothing. Refuses: an agency that is only quoted ("told Reuters"), or
+that only contributed ("with files from AFP"): such an article is its publisher's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsloom.records import Article, PublisherId
+
+HEAD = 400
+"""Characters at the start in which a dateline or a credit line stands."""
+TAIL = 160
+"""And at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency: the name it is known by, how it signs, and the domains of its own articles."""
+
+    name: str
+    signatures: tuple[str, ...]
+    domains: tuple[str, ...] = ()
+
+
+AGENCIES = (
+    Agency("Reuters", ("Reuters", "Thomson Reuters", "رويترز"), ("reuters.com",)),
+    Agency("Associated Press", ("AP", "Associated Press", "أسوشيتد برس", "أ ب"), ("apnews.com", "ap.org")),
+    Agency("AFP", ("AFP", "Agence France-Presse", "فرانس برس", "أ ف ب", "أ.ف.ب", "ا ف ب"), ("afp.com",)),
+    Agency("UPI", ("UPI", "United Press International"), ("upi.com",)),
+    Agency("Bloomberg", ("Bloomberg", "Bloomberg News", "بلومبرغ", "بلومبيرغ"), ("bloomberg.com",)),
+    Agency("dpa", ("dpa", "DPA", "Deutsche Presse-Agentur", "د ب أ", "الألمانية"), ("dpa.com",)),
+    Agency("Xinhua", ("Xinhua", "شينخوا"), ("xinhuanet.com", "news.cn")),
+    Agency("TASS", ("TASS", "تاس"), ("tass.com", "tass.ru")),
+    Agency("PA", ("PA", "PA Media", "Press Association"), ("pa.media",)),
+    Agency("EFE", ("EFE", "Agencia EFE"), ("efe.com",)),
+    Agency("ANSA", ("ANSA",), ("ansa.it",)),
+    Agency("Kyodo", ("Kyodo", "Kyodo News"), ("kyodonews.net",)),
+    Agency("Yonhap", ("Yonhap", "Yonhap News Agency"), ("yna.co.kr",)),
+    Agency("PTI", ("PTI", "Press Trust of India"), ("ptinews.com",)),
+    Agency("ANI", ("ANI", "Asian News International"), ("aninews.in",)),
+    Agency("IANS", ("IANS",), ("ians.in",)),
+    Agency("Canadian Press", ("The Canadian Press", "Canadian Press"), ("thecanadianpress.com",)),
+    Agency("AAP", ("AAP", "Australian Associated Press"), ("aap.com.au",)),
+    Agency("Anadolu", ("AA", "Anadolu", "Anadolu Agency", "الأناضول"), ("aa.com.tr",)),
+    Agency("MENA", ("MENA", "أ ش أ", "الشرق الأوسط"), ("mena.org.eg",)),
+    Agency("SPA", ("SPA", "واس"), ("spa.gov.sa",)),
+    Agency("WAM", ("WAM", "وام"), ("wam.ae",)),
+    Agency("KUNA", ("KUNA", "كونا"), ("kuna.net.kw",)),
+    Agency("QNA", ("QNA", "قنا"), ("qna.org.qa",)),
+    Agency("Petra", ("Petra", "بترا"), ("petra.gov.jo",)),
+    Agency("SANA", ("SANA", "سانا"), ("sana.sy",)),
+    Agency("WAFA", ("WAFA", "وفا"), ("wafa.ps",)),
+    Agency("Sputnik", ("Sputnik", "سبوتنيك"), ("sputniknews.com", "sputnikglobe.com")),
+    Agency("States Newsroom", ("States Newsroom",), ("statesnewsroom.com",)),
+)  # fmt: skip
+
+
+def find_credit(article: Article) -> str:
+    """The agency whose copy the article is, by its usual name; empty where it claims none.
+
+    Looked for in the byline, then the lines at the head of the text, then those at its end.
+    """
+    patterns = _patterns()
+    for byline in (article.byline, *article.authors):
+        if found := patterns.byline.fullmatch(byline.strip()):
+            return patterns.names[found["agency"].casefold()]
+    head, tail = article.text[:HEAD], article.text[-TAIL:]
+    for pattern, part in (*((pattern, head) for pattern in patterns.head), (patterns.tail, tail)):
+        if found := pattern.search(part):
+            return patterns.names[found["agency"].casefold()]
+    return ""
+
+
+def is_own(publisher_id: PublisherId | None, credit: str) -> bool:
+    """Whether this publisher is the agency of that name."""
+    return any(publisher_id in agency.domains for agency in AGENCIES if agency.name == credit)
+
+
+def is_agency(publisher_id: PublisherId | None) -> bool:
+    return any(publisher_id in agency.domains for agency in AGENCIES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    names: dict[str, str]
+    byline: re.Pattern[str]
+    head: tuple[re.Pattern[str], ...]
+    tail: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    names = {signature.casefold(): agency.name for agency in AGENCIES for signature in agency.signatures}
+    signatures = sorted((signature for agency in AGENCIES for signature in agency.signatures), key=len, reverse=True)
+    agency = f"(?P<agency>{'|'.join(map(re.escape, signatures))})"
+    writer = r"(?:by\s+|بقلم\s+)?(?:[^,|/–—\n]{3,60}(?:,|\||/|\s[–—-]|\s+of)\s*)?"
+    ending = r"(?:\s+(?:news|staff|writers?|wire|correspondents?|reporters?|business writers?|news agency))?"
+    signed = r"(?:by\s+(?:[^,|\n]{3,60}[,|]\s*)?)?"
+    source = r"(?:source|credit|via|copyright|©|المصدر|وكالة|وكالات)"
+    return _Patterns(
+        names=names,
+        # "By Ann Lee, Associated Press", "AFP", "Reuters staff"
+        byline=re.compile(rf"{writer}(?:the\s+)?{agency}{ending}", re.IGNORECASE),
+        head=(
+            # "LONDON, May 3 (Reuters) -", "(AP) —", "عمان (رويترز) -"
+            re.compile(rf"\({agency}\)\s*(?:[-–—:.,]|$)", re.MULTILINE),
+            # "الرياض - واس:", "BEIJING — Xinhua —"
+            re.compile(rf"^[^\n.]{{2,40}}\s[-–—]\s\(?{agency}\)?\s*[:–—-]", re.MULTILINE),
+            # a line of its own: "Associated Press", "By Tom Ray, AP", "وكالة الأناضول"
+            re.compile(rf"^(?:{source}\s*:?\s*)?{signed}(?:the\s+)?{agency}$", re.MULTILINE),
+        ),
+        # the last line: "— Reuters", "Source: AFP", "(AP)"
+        tail=re.compile(
+            rf"(?:^|\n|[.!?\"”]\s)\s*(?:[-–—(\[]+\s*|{source}\s*:?\s*)(?:the\s+)?{agency}[)\].]*\s*$", re.IGNORECASE
+        ),
+    )
