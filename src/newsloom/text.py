@@ -80,8 +80,11 @@ def sentences(text: str) -> list[str]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Blocks between line breaks, none empty."""
-    return [stripped for block in text.split("\n") if (stripped := block.strip())]
+    """Blocks between line breaks, none empty; lines that were only broken to fit a page's width are joined."""
+    lines = text.split("\n")
+    if _is_wrapped(lines):
+        lines = _unwrapped(lines)
+    return [stripped for block in lines if (stripped := block.strip())]
 
 
 def squeeze(text: str) -> str:
@@ -106,3 +109,23 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if end > start else None
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether most lines break in the middle of a sentence, at much the same width, as agencies' plain text does."""
+    full = [line.rstrip() for line in lines if line.strip()]
+    if len(full) < 4 or max(map(len, full)) > 100:
+        return False
+    widths = sorted(map(len, full))
+    broken = sum(line[-1] not in '.!?:…"”»)' for line in full)
+    return broken > 0.6 * len(full) and widths[len(widths) // 2] > 45
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """A new paragraph begins after an empty line and where a line is set in."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if not line.strip() or line[0].isspace():
+            blocks.append([])
+        blocks[-1].append(line.strip())
+    return [" ".join(block) for block in blocks]

@@ -1,1 +1,23 @@
-""""""
+"""Enrich: what readers get beside the text. Hashtags, related articles, briefs.
+
+In: articles, stories, signatures. Out: records. Refuses: nothing. What remembers the archive (`Lexicon`, `Neighbours`)
+is fed by the pipeline.
+"""
+
+from newsloom.enrich.brief import brief, story_brief
+from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
+from newsloom.enrich.lexicon import Lexicon
+from newsloom.enrich.neighbours import Neighbours
+from newsloom.enrich.related import related_to_article, related_to_story
+
+__all__ = [
+    "Lexicon",
+    "Neighbours",
+    "brief",
+    "hashtags",
+    "key_phrases",
+    "related_to_article",
+    "related_to_story",
+    "story_brief",
+    "story_hashtags",
+]

@@ -1,0 +1,106 @@
+"""Hashtags: the people, organisations, places, events and topics that an article is about.
+
+Every phrase of the article is weighed by how often its words come back, how rare they are in the archive, and how
+early it stands; headline and lead count most. What is left out is as much the work as what is taken: the byline, the
+publisher, the agency, the weekday, the title before a name, what is only passed by.
+
+In: an article and the archive's `Lexicon`; a story. Out: `Hashtag`, best first. Refuses: nothing; a thin text has
+few hashtags or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+from newsloom.enrich.lexicon import Lexicon
+from newsloom.enrich.phrases import Phrase, read
+from newsloom.enrich.policy import KEY_PHRASES, LEAD_SENTENCES, MAX_HASHTAGS
+from newsloom.enrich.subjects import Subject, phrase_weight, subjects
+from newsloom.enrich.wordlists import word_lists
+from newsloom.records import Article, CopyOf, Hashtag, Provenance, Story
+from newsloom.text import WORD, fold
+
+RULE = Provenance(kind="rule", name="hashtags", version="1")
+
+
+def hashtags(article: Article, lexicon: Lexicon) -> tuple[Hashtag, ...]:
+    """What the article is about: four to eight for a substantial text, fewer for a thin one."""
+    reading = read(article.headline, article.text, article.language)
+    found = subjects(article, reading, lexicon)
+    chosen: list[Subject] = []
+    for subject in found:
+        if len(chosen) == MAX_HASHTAGS:
+            break
+        if not any(_overlap(subject.words, other.words) for other in chosen):
+            chosen.append(subject)
+    return tuple(_hashtag(subject, lexicon) for subject in chosen)
+
+
+def story_hashtags(story: Story) -> tuple[Hashtag, ...]:
+    """The best of its articles': what several of them say counts more; copies say nothing of their own."""
+    weight: dict[str, float] = {}
+    best: dict[str, Hashtag] = {}
+    for member in story.members:
+        share = 0.2 if isinstance(member.verdict, CopyOf) else 1.0
+        for rank, hashtag in enumerate(member.hashtags):
+            weight[hashtag.key] = weight.get(hashtag.key, 0.0) + share / sqrt(1 + rank)
+            best.setdefault(hashtag.key, hashtag)
+    ranked = sorted(best.values(), key=lambda hashtag: (-weight[hashtag.key], hashtag.key))
+    return tuple(ranked[:MAX_HASHTAGS])
+
+
+def key_phrases(article: Article, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
+    """The twenty best phrases with their weights, names or not, none inside another: the raw matter of hashtags."""
+    reading = read(article.headline, article.text, article.language)
+    generic = word_lists(article.language).generic
+    weighed = [(phrase_weight(phrase, reading, lexicon, generic), phrase) for phrase in reading.phrases.values()]
+    weighed.sort(key=lambda pair: (-pair[0], pair[1].first, pair[1].words))
+    chosen: list[tuple[float, Phrase]] = []
+    for weight, phrase in weighed:
+        if len(chosen) == KEY_PHRASES:
+            break
+        if not any(_nests(phrase.words, other.words) for _, other in chosen):
+            chosen.append((weight, phrase))
+    return tuple((phrase.spelling, weight) for weight, phrase in chosen)
+
+
+def _overlap(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one phrase holds the other, or they say nearly the same."""
+    mine, theirs = set(words), set(others)
+    return mine <= theirs or theirs <= mine
+
+
+def _nests(words: Sequence[str], others: Sequence[str]) -> bool:
+    short, long = sorted((tuple(words), tuple(others)), key=len)
+    return any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
+
+
+def _hashtag(subject: Subject, lexicon: Lexicon) -> Hashtag:
+    established = lexicon.established(subject.name)
+    spelling = established[1] if established else spell(subject.name)
+    return Hashtag(
+        key=established[0] if established else fold(spelling).replace("_", ""),
+        spelling=spelling,
+        phrase=subject.name,
+        score=round(subject.weight, 4),
+        provenance=RULE,
+        reason=_reason(subject),
+    )
+
+
+def _reason(subject: Subject) -> str:
+    if subject.is_tag:
+        return "publisher-tag"
+    if subject.in_headline:
+        return "headline"
+    return "lead" if subject.first <= LEAD_SENTENCES else "repeated"
+
+
+def spell(phrase: str) -> str:
+    """A phrase as a hashtag, without its mark: `AbrahamAccords`, `G20`, `أسعار_النفط`."""
+    words = ["".join(letter for letter in word if letter.isalnum()) for word in WORD.findall(phrase.replace("-", " "))]
+    words = [word for word in words if word]
+    if any("\u0600" <= letter <= "\u06ff" for letter in phrase):
+        return "_".join(words)
+    return "".join(word[0].upper() + word[1:] for word in words)

@@ -1,0 +1,76 @@
+"""What the archive has taught: how common a word is, and how a thing is usually spelled as a hashtag.
+
+In: signatures and hashtags of articles, in the order of their time. Out: idf of a word, established spellings.
+Refuses: nothing. Nothing of it is kept: it is rebuilt from what the store remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import log
+
+from newsloom.enrich.policy import COMMON_SHARE, LEXICON_SPELLINGS, LEXICON_WORDS, PRIOR_ARTICLES
+from newsloom.enrich.wordlists import base_form, key_of
+from newsloom.records import Hashtag, Signature
+
+
+class Lexicon:
+    """Document frequencies and established spellings of an archive, bounded in memory.
+
+    An empty lexicon behaves as an archive of `PRIOR_ARTICLES` articles in which no word is known, so that the first
+    article of a new installation gets sensible hashtags from position and repetition.
+    """
+
+    def __init__(self) -> None:
+        self._n_articles = 0
+        self._frequency: dict[str, int] = {}
+        self._spellings: dict[str, tuple[str, str, int]] = {}
+
+    def __len__(self) -> int:
+        return self._n_articles
+
+    def add(self, signature: Signature, hashtags: Iterable[Hashtag]) -> None:
+        """Take note of one article. Cost: O(terms)."""
+        self.note_words(term for term, _ in signature.terms)
+        for hashtag in hashtags:
+            key = key_of(hashtag.phrase)
+            address, spelling, count = self._spellings.pop(key, (hashtag.key, hashtag.spelling, 0))
+            self._spellings[key] = (address, spelling, count + 1)
+        while len(self._spellings) > LEXICON_SPELLINGS:
+            del self._spellings[next(iter(self._spellings))]
+
+    def remember(self, signature: Signature, hashtags: Iterable[Hashtag]) -> None:
+        """The same, at the rebuild from the store."""
+        self.add(signature, hashtags)
+
+    def note_words(self, words: Iterable[str]) -> None:
+        """Take note of the words of one more article."""
+        self._n_articles += 1
+        for word in {base_form(word) for word in words}:
+            self._frequency[word] = self._frequency.get(word, 0) + 1
+        if len(self._frequency) > LEXICON_WORDS:
+            self._forget_rare_words()
+
+    def idf(self, word: str, *, is_common: bool = False) -> float:
+        """How much a word says, from about 0.3 to 12; `word` is a base form.
+
+        `is_common` is what the word lists say before the archive has spoken: such a word counts as one of every tenth
+        article of the prior.
+        """
+        prior = PRIOR_ARTICLES * COMMON_SHARE if is_common else 1.0
+        return log((self._n_articles + PRIOR_ARTICLES) / (self._frequency.get(word, 0) + prior)) + 0.3
+
+    def established(self, phrase: str) -> tuple[str, str] | None:
+        """Key and spelling of the hashtag that this phrase, in any of its forms, already has."""
+        found = self._spellings.get(key_of(phrase))
+        return found[:2] if found else None
+
+    def uses(self, phrase: str) -> int:
+        """In how many articles the phrase is a hashtag."""
+        found = self._spellings.get(key_of(phrase))
+        return found[2] if found else 0
+
+    def _forget_rare_words(self) -> None:
+        """Halve every count, so that what is seen no more fades and memory stays bounded."""
+        self._n_articles //= 2
+        self._frequency = {word: count // 2 for word, count in self._frequency.items() if count > 1}

@@ -1,0 +1,206 @@
+"""The latest articles, as `related` looks among them: by rare words, names and hashtags, and by vectors.
+
+In: signatures with their stories, publishers and hashtags. Out: candidates for a query, and how rare a feature is.
+Refuses: nothing. Nothing of it is kept: it is rebuilt from what the store remembers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsloom.enrich import policy
+from newsloom.records import (
+    ArticleId,
+    Hashtag,
+    Language,
+    Merges,
+    PublisherId,
+    Remembered,
+    Revision,
+    Signature,
+    StoryId,
+    Vector,
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """One article as a neighbour."""
+
+    article_id: ArticleId
+    story_id: StoryId
+    publisher_id: PublisherId | None
+    at: datetime
+    language: Language
+    headline: frozenset[str]
+    weights: dict[str, float]
+    """Feature and its weight before rarity."""
+    shown: dict[str, str]
+    """Names and hashtags among the features, as readers write them."""
+    vector: Vector | None
+
+
+class Neighbours:
+    """An index of the latest articles. Cost of a query: bounded by `policy`, not by the archive."""
+
+    def __init__(self, *, capacity: int = policy.NEIGHBOURS) -> None:
+        self._capacity = capacity
+        self._known: dict[int, Known] = {}
+        self._numbers: dict[ArticleId, int] = {}
+        self._stories: dict[StoryId, set[int]] = {}
+        self._postings: dict[str, deque[int]] = {}
+        self._frequency: Counter[str] = Counter()
+        self._vectors: NDArray[np.float32] | None = None
+        self._next = 0
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self._numbers
+
+    def remember(self, known: Remembered) -> None:
+        """Take in one article at the rebuild from the store."""
+        self.add(known.signature, known.story_id, known.publisher_id, known.hashtags)
+
+    def add(
+        self,
+        signature: Signature,
+        story_id: StoryId,
+        publisher_id: PublisherId | None,
+        hashtags: Iterable[Hashtag] = (),
+    ) -> None:
+        """Take in one article; one that is known already is replaced. Cost: O(features)."""
+        old = self._numbers.get(signature.article_id)
+        if old is not None:
+            self._forget(old)
+        self._make_room()
+        known = _known(signature, story_id, publisher_id, hashtags)
+        number, self._next = self._next, self._next + 1
+        self._known[number] = known
+        self._numbers[known.article_id] = number
+        self._stories.setdefault(story_id, set()).add(number)
+        for feature in known.weights:
+            self._frequency[feature] += 1
+            self._postings.setdefault(feature, deque(maxlen=policy.POSTINGS)).append(number)
+        if known.vector is not None:
+            self._keep_vector(number, known.vector)
+
+    def apply(self, revision: Revision) -> None:
+        """Follow a merge or a split of stories."""
+        if isinstance(revision, Merges):
+            moving, home = self._stories.pop(revision.gone_id, set()), revision.kept_id
+        else:
+            moving = {self._numbers[one] for one in revision.article_ids if one in self._numbers}
+            home = revision.new_id
+        for number in moving:
+            self._leave_story(number)
+            self._known[number].story_id = home
+            self._stories.setdefault(home, set()).add(number)
+
+    def find(self, article_id: ArticleId) -> Known | None:
+        number = self._numbers.get(article_id)
+        return None if number is None else self._known[number]
+
+    def idf(self, feature: str) -> float:
+        return log(1 + (len(self._known) + 20) / (self._frequency[feature] + 1))
+
+    def candidates(self, query: Known) -> Iterator[Known]:
+        """Articles that share the query's rarest features, and those that lie near it; so many of each."""
+        counted: dict[int, float] = {}
+        present = [feature for feature in query.weights if self._frequency[feature] > 1]
+        for feature in sorted(present, key=lambda one: (self._frequency[one], one))[: policy.QUERY_FEATURES]:
+            rarity = self.idf(feature) * query.weights[feature]
+            for number in self._postings.get(feature, ()):
+                counted[number] = counted.get(number, 0.0) + rarity
+        best = sorted(counted, key=lambda number: (-counted[number], -number))[: policy.CANDIDATES]
+        near = self._nearest(query.vector) if query.vector is not None else []
+        for number in dict.fromkeys([*best, *near]):
+            known = self._known.get(number)
+            if known is not None:
+                yield known
+
+    def _nearest(self, vector: Vector) -> list[int]:
+        if self._vectors is None:
+            return []
+        likeness = self._vectors @ vector
+        n_wanted = min(policy.CANDIDATES, len(likeness))
+        rows = np.argpartition(-likeness, n_wanted - 1)[:n_wanted]
+        return [number for row in rows.tolist() if (number := self._number_at(row)) is not None]
+
+    def _number_at(self, row: int) -> int | None:
+        """The article whose vector lies in a row: the latest number that is congruent to it."""
+        behind = (self._next - 1 - row) % self._capacity
+        number = self._next - 1 - behind
+        return number if number in self._known else None
+
+    def _keep_vector(self, number: int, vector: Vector) -> None:
+        if self._vectors is None:
+            self._vectors = np.zeros((self._capacity, len(vector)), dtype=np.float32)
+        self._vectors[number % self._capacity] = vector
+
+    def _forget(self, number: int) -> None:
+        self._leave_story(number)
+        known = self._known.pop(number)
+        del self._numbers[known.article_id]
+        for feature in known.weights:
+            self._frequency[feature] -= 1
+            postings = self._postings[feature]
+            if postings and postings[0] == number:
+                postings.popleft()
+            if not self._frequency[feature]:
+                del self._frequency[feature], self._postings[feature]
+        if self._vectors is not None:
+            self._vectors[number % self._capacity] = 0.0
+
+    def _make_room(self) -> None:
+        """No two remembered numbers are a capacity apart, so that each has a row of its own."""
+        while self._known:
+            oldest = next(iter(self._known))
+            if len(self._known) < self._capacity and self._next - oldest < self._capacity:
+                return
+            self._forget(oldest)
+
+    def _leave_story(self, number: int) -> None:
+        story_id = self._known[number].story_id
+        members = self._stories.get(story_id)
+        if members is not None:
+            members.discard(number)
+            if not members:
+                del self._stories[story_id]
+
+
+def _known(
+    signature: Signature, story_id: StoryId, publisher_id: PublisherId | None, hashtags: Iterable[Hashtag]
+) -> Known:
+    weights: dict[str, float] = {}
+    shown: dict[str, str] = {}
+    in_headline = frozenset(signature.headline_terms)
+    for term, count in signature.terms:
+        weights[term] = (1 + log(count)) * (policy.HEADLINE_WEIGHT if term in in_headline else 1.0)
+    for term in in_headline:
+        weights.setdefault(term, policy.HEADLINE_WEIGHT)
+    for name in signature.names:
+        weights[f"@{name}"] = policy.NAME_WEIGHT
+        shown[f"@{name}"] = name
+    for hashtag in hashtags:
+        weights[f"#{hashtag.key}"] = policy.HASHTAG_WEIGHT
+        shown[f"#{hashtag.key}"] = hashtag.phrase
+    return Known(
+        article_id=signature.article_id,
+        story_id=story_id,
+        publisher_id=publisher_id,
+        at=signature.at,
+        language=signature.language,
+        headline=in_headline,
+        weights=weights,
+        shown=shown,
+        vector=signature.vector,
+    )

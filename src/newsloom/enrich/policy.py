@@ -1,0 +1,61 @@
+"""The thresholds of enrich, each with what set it."""
+
+from __future__ import annotations
+
+# ------------------------------------------------------------------------------------------- lexicon
+
+LEXICON_WORDS = 300_000
+"""Distinct words remembered, about 40 MB; two weeks of a continent's news have fewer."""
+LEXICON_SPELLINGS = 200_000
+PRIOR_ARTICLES = 200
+"""Articles that an empty lexicon pretends to have seen."""
+COMMON_SHARE = 0.1
+"""Share of them that hold a word which the lists call generic."""
+
+# ------------------------------------------------------------------------------------------ hashtags
+
+READ_CHARACTERS = 6_000
+"""Hashtags look no further into a text: what it is about stands in its first forty sentences."""
+LEAD_SENTENCES = 4
+MAX_HASHTAGS = 8
+SUBSTANTIAL_CHARACTERS = 900
+"""From here on, five hashtags are found where the words allow it."""
+MIN_MENTIONS = 3
+"""A name outside headline and lead is what the text is about only when it comes back."""
+KEY_PHRASES = 20
+
+# ------------------------------------------------------------------------------------------- related
+
+NEIGHBOURS = 20_000
+"""Signatures remembered; the oldest go first."""
+POSTINGS = 300
+"""Articles remembered for one word: of a common word only the latest, so that a query costs the same at any size."""
+QUERY_FEATURES = 32
+"""The rarest of an article's words that are looked up."""
+CANDIDATES = 60
+"""Articles weighed exactly."""
+MAX_RELATED = 6
+COPY_LIKENESS = 0.97
+"""From here on two signatures are one text, whatever their stories."""
+HEADLINE_WEIGHT = 1.6
+NAME_WEIGHT = 1.3
+HASHTAG_WEIGHT = 1.5
+SAME_AFFAIR = 0.34
+BACKGROUND = 0.12
+SAME_PUBLISHER_FACTOR = 0.92
+"""Readers come for what others say: of two equals the other publisher's goes first."""
+MIN_SHARED = 2
+"""Names, hashtags or headline words that two articles share before words alone may join them."""
+
+# -------------------------------------------------------------------------------------------- briefs
+
+BRIEF_SENTENCES = 3
+MAX_BRIEF_SENTENCES = 5
+MIN_TEXT_SENTENCES = 6
+"""A text of fewer is its own brief."""
+STORY_LEAD_SENTENCES = 5
+"""A story's brief takes only from the first sentences of each article."""
+SAID_TWICE_SHARE = 0.5
+"""Share of a sentence's content words that an earlier sentence has, from which on it says nothing new."""
+"""No more than this share of new words beside the headline's: the sentence repeats the headline."""
+HEADLINE_SHARE = 0.8

@@ -1,0 +1,106 @@
+"""What lists and the story page show of a story, worked out once for each change.
+
+In: a story, what enrich found, the page before. Out: `StoryPage`. Refuses: a story without members, which no store
+gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from math import log2
+
+from newsloom.publish.slug import slug
+from newsloom.records import Article, CopyOf, Enrichment, Image, Member, Original, Story, StoryPage
+from newsloom.text import sentences
+
+SUBSTANTIAL_CHARACTERS = 600
+N_TWELFTHS = 12
+SHORTEST_LIFE = timedelta(hours=1)
+"""A younger story's coverage is drawn over an hour."""
+RECENT = timedelta(hours=12)
+
+
+def publish(story: Story, enrichment: Enrichment | None, last_page: StoryPage | None, *, now: datetime) -> StoryPage:
+    """The story's page. The slug of the last page stays: an address that was shared keeps its words."""
+    if not story.members:
+        raise ValueError(f"story {story.id} has no members")
+    lead = lead_article(story)
+    members = sorted(story.members, key=lambda member: (member.article.at, member.article.id))
+    publishers = {_publisher(member.article) for member in members}
+    independent = {_publisher(member.article) for member in members if isinstance(member.verdict, Original)}
+    first = members[0].article
+    return StoryPage(
+        story_id=story.id,
+        slug=last_page.slug if last_page is not None else slug(lead.headline),
+        headline=lead.headline,
+        standfirst=_standfirst(lead, enrichment),
+        lead_id=lead.id,
+        language=story.language,
+        section=_section(members),
+        n_articles=len(members),
+        n_publishers=len(publishers),
+        n_independent=len(independent),
+        first_publisher=first.publisher_name,
+        first_at=first.at,
+        updated_at=max(member.article.at for member in members),
+        weight=_weight(members, len(publishers), len(independent)),
+        image=lead.image or _any_image(members),
+        coverage=coverage(members, now=now),
+    )
+
+
+def lead_article(story: Story) -> Article:
+    """The member that speaks for the story: an original, whole, substantial text that fits the story best, early."""
+    scored = [(_fitness(member, story), member.article) for member in story.members]
+    return min(scored, key=lambda pair: (-pair[0], pair[1].at, pair[1].id))[1]
+
+
+def _fitness(member: Member, story: Story) -> float:
+    article = member.article
+    fitness = 4.0 * isinstance(member.verdict, Original) + 2.0 * (not article.is_cut)
+    fitness += 2.0 * (article.kind in ("text", "audio", "video")) + 1.5 * (len(article.text) >= SUBSTANTIAL_CHARACTERS)
+    n_copies = sum(
+        1 for other in story.members if isinstance(other.verdict, CopyOf) and other.verdict.original_id == article.id
+    )
+    return fitness + min(1.0, 0.25 * n_copies)
+
+
+def coverage(members: list[Member], *, now: datetime) -> tuple[int, ...]:
+    """Articles in each twelfth of the story's life, from its first article to its last, an hour at least."""
+    first = members[0].article.at
+    life = max(members[-1].article.at - first, SHORTEST_LIFE)
+    counts = [0] * N_TWELFTHS
+    for member in members:
+        share = (member.article.at - first) / life
+        counts[min(N_TWELFTHS - 1, int(share * N_TWELFTHS))] += 1
+    return tuple(counts)
+
+
+def _publisher(article: Article) -> str:
+    return article.publisher_id or article.publisher_name
+
+
+def _standfirst(lead: Article, enrichment: Enrichment | None) -> str:
+    if enrichment is not None and enrichment.brief is not None:
+        return enrichment.brief.sentences[0].text
+    return lead.standfirst or next(iter(sentences(lead.text)), "")
+
+
+def _section(members: list[Member]) -> str:
+    """The section that most publishers gave it; of equals the first met."""
+    sections = Counter(member.article.section for member in members if member.article.section)
+    return sections.most_common(1)[0][0] if sections else ""
+
+
+def _weight(members: list[Member], n_publishers: int, n_independent: int) -> float:
+    """Importance apart from age: independent publishers first, copies a little, and whether it grows at the end."""
+    last = members[-1].article.at
+    n_recent = sum(1 for member in members if last - member.article.at <= RECENT)
+    breadth = log2(1 + n_independent + 0.3 * (n_publishers - n_independent))
+    growth = 0.25 * log2(1 + n_recent) if n_publishers > 1 else 0.0
+    return round(breadth + growth, 4)
+
+
+def _any_image(members: list[Member]) -> Image | None:
+    return next((member.article.image for member in members if member.article.image is not None), None)
