@@ -361,6 +361,9 @@ class Signature:
     terms: tuple[tuple[str, int], ...]
     """Term and its count in headline and lead, most frequent first."""
     names: tuple[str, ...] = ()
+    """Names in the text as they are spelled there, most frequent first."""
+    spellings: tuple[tuple[str, str], ...] = ()
+    """Terms that are folded beyond reading, and how the text spells them."""
     vector: Vector | None = None
     spans_events: bool = False
     """A round-up or live blog: it may join a story, but never draws others into one."""
