@@ -1,0 +1,205 @@
+"""The lead image, with what is printed under it.
+
+In: `Clues`, and the element that prints the headline. Out: an `Image`, or None. Refuses: logos, placeholders, and
+addresses that are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsloom.extract.clues import Clues, is_aside, printed
+from newsloom.extract.jsonld import listed, plain, resolved, text_in
+from newsloom.records import Image
+from newsloom.urls import web_url
+
+NO_PICTURE = re.compile(
+    r"logo|placeholder|default[-_.]?(?:image|img|share|social|thumb)|sprite|favicon|apple-touch|blank\.|spacer|"
+    r"pixel\.|avatar|1x1|"
+    r"share[-_]?(?:image|img|card)|social[-_]?(?:share|card)|fallback|no[-_]?image",
+    re.IGNORECASE,
+)
+CREDIT_CLASS = re.compile(r"credit|copyright|source|photographer|attribution|byline|quelle|rechte|autor", re.IGNORECASE)
+CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legend|leyenda|cutline|didascalia", re.IGNORECASE)
+CREDIT_AT_END = re.compile(
+    r"(?:[\s.(\[–—|-]+)((?:photo(?:graph(?:s|er)?)?s?|image|picture|credit|foto|bild|crédits?|imagen|quelle|source|"
+    r"©|صورة|المصدر|تصوير)\s*(?:credit|by|courtesy|von)?\s*[:/©]?\s+(?=[A-Z©\u0600-\u06ff]).{2,80}|"
+    r"\(?(?:[A-Z][\w.’'-]+\s){0,4}[A-Z][\w.’'-]+\s*/\s*(?:AP|AFP|Reuters|REUTERS|Getty|EPA|dpa|PA|Bloomberg|"
+    r"Shutterstock|NurPhoto|Anadolu|Xinhua)[^.()]{0,40}\)?|"
+    r"\(?(?:AP Photo|Getty Images|Reuters|REUTERS|AFP|EPA)[^.()]{0,60}\)?)\s*[.)\]]*$"
+)
+LONGEST_CAPTION = 600
+SMALLEST = 100
+"""Pixels; what is narrower is an icon."""
+
+
+def find_image(clues: Clues, headline: HtmlElement | None) -> Image | None:
+    """The picture that the page shows for the article: by its data, else the first large one around the headline."""
+    figure = next(_figures(clues, headline), None)
+    stated = (
+        next(_stated(clues), None) or (_of_figure(figure, clues) if figure is not None else None) or _of_entry(clues)
+    )
+    if stated is None:
+        return None
+    around = _same_figure(clues, stated.url)
+    around = around if around is not None else figure
+    caption, credit = _under(around) if around is not None else ("", "")
+    return Image(
+        url=stated.url,
+        caption=(caption or stated.caption)[:LONGEST_CAPTION],
+        credit=(credit or stated.credit)[:200],
+        alt=stated.alt or (_alt(around) if around is not None else ""),
+        width=stated.width,
+        height=stated.height,
+    )
+
+
+def _stated(clues: Clues) -> Iterator[Image]:
+    """Images by schema.org data and meta elements, the better ones first."""
+    for value in resolved(clues.article.get("image"), clues.things):
+        image = _of_schema(value, clues)
+        if image and (image.width or SMALLEST) >= SMALLEST:
+            yield image
+    for name in (
+        "og:image:secure_url",
+        "og:image",
+        "og:image:url",
+        "twitter:image",
+        "twitter:image:src",
+        "parsely-image-url",
+    ):
+        for value in clues.all_of(name):
+            if url := _picture(value, clues):
+                yield Image(
+                    url=url,
+                    alt=clues.first("og:image:alt", "twitter:image:alt"),
+                    width=_pixels(clues.first("og:image:width")),
+                    height=_pixels(clues.first("og:image:height")),
+                )
+
+
+def _of_schema(value: Any, clues: Clues) -> Image | None:
+    if isinstance(value, str):
+        url = _picture(value, clues)
+        return Image(url=url) if url else None
+    if not isinstance(value, dict):
+        return None
+    addresses = (
+        one for name in ("url", "contentUrl", "@id") for one in listed(value.get(name)) if isinstance(one, str)
+    )
+    url = next((url for address in addresses if (url := _picture(address, clues))), None)
+    if url is None:
+        return None
+    return Image(
+        url=url,
+        caption=text_in(value.get("caption")) or text_in(value.get("description")),
+        credit=text_in(value.get("creditText"))
+        or text_in(value.get("creator"))
+        or text_in(value.get("copyrightHolder")),
+        width=_pixels(value.get("width")),
+        height=_pixels(value.get("height")),
+    )
+
+
+def _of_figure(figure: HtmlElement, clues: Clues) -> Image | None:
+    for image in figure.iter("img"):
+        url = _picture(_source(image), clues)
+        width = _pixels(image.get("width"))
+        if url and (width or SMALLEST) >= SMALLEST:
+            return Image(url=url, alt=plain(image.get("alt") or ""), width=width, height=_pixels(image.get("height")))
+    return None
+
+
+def _of_entry(clues: Clues) -> Image | None:
+    url = web_url(clues.entry.image_url, clues.base_url) if clues.entry else None
+    return Image(url=url) if url else None
+
+
+def _figures(clues: Clues, headline: HtmlElement | None) -> Iterator[HtmlElement]:
+    for element in clues.zone(headline):
+        if element.tag == "figure" and not is_aside(element) and _of_figure(element, clues):
+            yield element
+
+
+def _same_figure(clues: Clues, url: str) -> HtmlElement | None:
+    stem = _stem(url)
+    if len(stem) < 5:
+        return None
+    for image in clues.tree.iter("img"):
+        if stem in unquote(
+            f"{image.get('src')} {image.get('data-src')} {image.get('srcset')} {image.get('data-srcset')}"
+        ):
+            for parent in image.iterancestors():
+                if parent.tag == "figure" or CAPTION_CLASS.search(parent.get("class") or ""):
+                    return parent if not is_aside(parent) else None
+    return None
+
+
+def _under(figure: HtmlElement) -> tuple[str, str]:
+    """Caption and credit as printed under a picture."""
+    caption = next(figure.iter("figcaption"), None)
+    if caption is None:
+        caption = next((e for e in figure.iterdescendants() if CAPTION_CLASS.search(e.get("class") or "")), None)
+    if caption is None:
+        return "", ""
+    text = printed(caption)
+    marked = next(
+        (e for e in caption.iterdescendants() if CREDIT_CLASS.search(e.get("class") or "") and printed(e)), None
+    )
+    credit = printed(marked) if marked is not None else ""
+    if credit and credit != text:
+        text = text.replace(credit, " ")
+    elif found := CREDIT_AT_END.search(text):
+        text, credit = text[: found.start()] + ("." if text[found.start()] == "." else ""), found[1]
+    text = re.sub(
+        r"\s*(?:image |photo )?(?:credit|source|caption|copyright)s?\s*:?\s*$|^\s*image caption,?\s*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    credit = re.sub(
+        r"^\W*(?:image |photo(?:graph)? ?|picture )?(?:credits?|source|by|copyright|foto|bild|quelle)\s*:?\s*|^[(\[]",
+        "",
+        credit,
+        flags=re.IGNORECASE,
+    )
+    return " ".join(text.split()).strip(" |–—-"), credit.strip(" ()[]|:–—-")
+
+
+def _alt(figure: HtmlElement) -> str:
+    return next((plain(image.get("alt") or "") for image in figure.iter("img") if image.get("alt")), "")
+
+
+def _source(image: HtmlElement) -> str:
+    for name in ("data-src", "data-original", "data-lazy-src", "src"):
+        value = image.get(name) or ""
+        if value and not value.startswith("data:"):
+            return value
+    return (image.get("srcset") or image.get("data-srcset") or "").split(" ")[0]
+
+
+def _picture(value: str | None, clues: Clues) -> str | None:
+    url = web_url(value, clues.base_url)
+    if url is None or NO_PICTURE.search(urlsplit(url).path) or urlsplit(url).path.endswith(".svg"):
+        return None
+    return url.replace(" ", "%20")
+
+
+def _pixels(value: Any) -> int | None:
+    if isinstance(value, dict):
+        value = value.get("value")
+    found = re.match(r"\d{1,5}", str(value or ""))
+    return int(found[0]) or None if found else None
+
+
+def _stem(url: str) -> str:
+    name = (
+        unquote(urlsplit(url).path).rsplit("/", 1)[-1].rpartition(".")[0]
+        or unquote(urlsplit(url).path).rsplit("/", 1)[-1]
+    )
+    return re.sub(r"[-_](?:\d+x\d+|scaled|\d{2,4}w?|large|small)$", "", name)
