@@ -1,0 +1,143 @@
+"""What the press prints beside its texts: pictures, favicons, episodes. All drawn here, the same each time.
+
+In: keys and colours. Out: JPEG, PNG and WAV bytes. Refuses: nothing.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import hashlib
+import io
+import math
+import random
+import struct
+import wave
+from functools import lru_cache
+
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+WIDTH, HEIGHT = 1200, 675
+SAMPLE_RATE = 8000
+EPISODE_SECONDS = 4
+
+Colour = tuple[int, int, int]
+
+
+@lru_cache(maxsize=128)
+def picture(key: str, motif: str) -> bytes:
+    """A calm landscape, 1200 × 675, JPEG: a sky, a light, and what the motif says in front of it."""
+    dice = random.Random(hashlib.sha256(key.encode()).digest())  # noqa: S311  drawn, not kept secret
+    hue = dice.random()
+    canvas = _sky(_colour(hue, 0.22, 0.93), _colour(hue + 0.08, 0.35, 0.72))
+    draw = ImageDraw.Draw(canvas)
+    radius = dice.randint(40, 90)
+    x, y = dice.randint(150, WIDTH - 150), dice.randint(90, 260)
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=_colour(hue + 0.05, 0.12, 0.99))
+    shades = [_colour(hue + 0.1 * n, 0.35 + 0.08 * n, 0.66 - 0.14 * n) for n in range(4)]
+    _MOTIFS.get(motif, _hills)(draw, shades, dice)
+    out = io.BytesIO()
+    canvas.filter(ImageFilter.SMOOTH).save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=32)
+def favicon(letter: str, ink: str) -> bytes:
+    """A letter on the publisher's colour, 64 × 64, PNG."""
+    side = 64
+    canvas = Image.new("RGB", (side, side), ink)
+    draw = ImageDraw.Draw(canvas)
+    font = ImageFont.load_default(size=44)
+    if letter.isascii():
+        draw.text((side / 2, side / 2), letter, fill="#ffffff", font=font, anchor="mm")
+    else:
+        draw.ellipse((14, 14, side - 14, side - 14), outline="#ffffff", width=7)
+        draw.rectangle((14, 40, side - 14, 47), fill="#ffffff")
+    out = io.BytesIO()
+    canvas.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=32)
+def episode(key: str) -> bytes:
+    """Four quiet seconds of two tones, as WAV: enough for a player to have something to play."""
+    base = 220.0 * 2 ** (int(hashlib.sha256(key.encode()).hexdigest(), 16) % 12 / 12)
+    n_samples = SAMPLE_RATE * EPISODE_SECONDS
+    tones = (
+        math.sin(2 * math.pi * (base if n < n_samples / 2 else base * 1.5) * n / SAMPLE_RATE)
+        * min(n, n_samples - n, 2000)
+        / 2000
+        for n in range(n_samples)
+    )
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(SAMPLE_RATE)
+        sound.writeframes(b"".join(struct.pack("<h", int(6000 * tone)) for tone in tones))
+    return out.getvalue()
+
+
+def _colour(hue: float, saturation: float, value: float) -> Colour:
+    red, green, blue = colorsys.hsv_to_rgb(hue % 1.0, saturation, max(value, 0.0))
+    return round(red * 255), round(green * 255), round(blue * 255)
+
+
+def _sky(top: Colour, bottom: Colour) -> Image.Image:
+    """A gradient, made small and stretched."""
+    column = Image.new("RGB", (1, 64))
+    for row in range(64):
+        part = row / 63
+        column.putpixel((0, row), tuple(round(a + (b - a) * part) for a, b in zip(top, bottom, strict=True)))
+    return column.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+
+
+def _hills(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
+    for n, shade in enumerate(shades):
+        floor, swing, phase = 330 + 95 * n, 70 - 10 * n, dice.random() * 6
+        line = [(x, floor + swing * math.sin(phase + x / (170 + 40 * n))) for x in range(0, WIDTH + 1, 20)]
+        draw.polygon([(0, HEIGHT), *line, (WIDTH, HEIGHT)], fill=shade)
+
+
+def _sea(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
+    draw.rectangle((0, 380, WIDTH, HEIGHT), fill=shades[1])
+    for n in range(26):
+        y, x = 392 + n * 11, dice.randint(-60, WIDTH - 60)
+        draw.line((x, y, x + dice.randint(60, 300), y), fill=shades[n % 2], width=3)
+    x = dice.randint(250, 800)
+    draw.polygon([(x, 372), (x + 240, 372), (x + 205, 412), (x + 30, 412)], fill=shades[3])
+    draw.rectangle((x + 60, 336, x + 170, 372), fill=shades[2])
+    draw.rectangle((x + 110, 306, x + 132, 336), fill=shades[3])
+
+
+def _city(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
+    for n, shade in enumerate(shades[:3]):
+        x = -20
+        while x < WIDTH:
+            width, top = dice.randint(60, 130), 230 + 90 * n + dice.randint(0, 140)
+            draw.rectangle((x, top, x + width, HEIGHT), fill=shade)
+            x += width + dice.randint(0, 18)
+
+
+def _lake(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
+    for peak in range(7):
+        x, top = peak * 200 - 60, dice.randint(170, 300)
+        draw.polygon([(x - 190, 430), (x, top), (x + 190, 430)], fill=shades[1 + peak % 2])
+    draw.rectangle((0, 430, WIDTH, HEIGHT), fill=shades[0])
+    draw.ellipse((120, 470, WIDTH - 120, 640), fill=shades[1])
+
+
+def _track(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
+    draw.rectangle((0, 400, WIDTH, HEIGHT), fill=shades[2])
+    lean = dice.randint(-120, 120)
+    for n in range(7):
+        draw.line((600 + (n - 3) * 40, 400, 600 + lean + (n - 3) * 320, HEIGHT), fill=shades[0], width=6)
+
+
+def _circles(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
+    for n in range(18):
+        radius = dice.randint(30, 150)
+        x, y = dice.randint(0, WIDTH), dice.randint(260, HEIGHT)
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=shades[n % 4], width=10)
+
+
+_MOTIFS = {"sea": _sea, "city": _city, "lake": _lake, "track": _track, "circles": _circles}
