@@ -23,12 +23,20 @@ ABBREVIATIONS = frozenset(
     corp co no jan feb mar apr jun jul aug sep sept oct nov dec approx est fig vol ed al mt ft dept univ assn bros
     u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d m.d b.a l.a n.y u.a.e""".split()
 )
+MAY_END = frozenset("inc ltd corp co jr sr etc u.s u.k u.n e.u d.c a.m p.m n.y l.a u.a.e".split())
+"""Abbreviations that end a sentence where one of `OPENINGS` follows."""
+OPENINGS = frozenset(
+    """The He She It They We In On At But And This That These Those There His Her Its Their As After Before When While
+    For If No Not However Meanwhile Since Although Some Many Most One Two By From With You What""".split()
+)
 SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
 
 
 def fold(text: str) -> str:
     """For comparing: lower case, no accents, Arabic letters of one sound made one."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
     return ARABIC_MARKS.sub("", bare).translate(ARABIC_LETTERS)
 
@@ -56,15 +64,13 @@ def folded_words(text: str) -> list[str]:
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence, white space outside; a line break always ends one.
 
-    An abbreviation, an initial or a number's point does not end a sentence.
+    An abbreviation, an initial or a number's point does not end a sentence, nor does a mark that small letters follow
+    (`"Why?" she asked`), unless the whole text is in small letters.
     """
+    is_cased = any(letter.isupper() for letter in text[:4000])
     start = 0
     for match in SENTENCE_END.finditer(text):
-        if (
-            match.group()[0] == "."
-            and len(match.group()) == 1
-            and not _ends_sentence(text, start, match.start(), match.end())
-        ):
+        if match.group()[0] != "\n" and not _ends_sentence(text, start, match, is_cased=is_cased):
             continue
         span = _stripped(text, start, match.end())
         if span:
@@ -92,15 +98,19 @@ def squeeze(text: str) -> str:
     return " ".join(text.replace("​", "").replace("﻿", "").split())
 
 
-def _ends_sentence(text: str, start: int, point: int, end: int) -> bool:
-    before = re.search(r"(\S+)$", text[max(start, point - 24) : point])
+def _ends_sentence(text: str, start: int, end: re.Match[str], *, is_cased: bool) -> bool:
+    following = text[end.end() : end.end() + 40].lstrip(" \"“”‘’'«([")
+    if is_cased and following and following[0].islower():
+        return False
+    if end.group() != ".":
+        return True
+    before = re.search(r"(\S+)$", text[max(start, end.start() - 24) : end.start()])
     word = before.group(1).lstrip("(\"'“‘[") if before else ""
-    following = text[end : end + 40].lstrip()
-    if following and following[0].islower():
-        return False
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return False
-    return word.lower() not in ABBREVIATIONS
+    is_initial = len(word) == 1 and word.isalpha() and word.isupper()
+    if not is_initial and word.lower() not in ABBREVIATIONS:
+        return True
+    opening = WORD.match(following)
+    return (is_initial or word.lower() in MAY_END) and opening is not None and opening.group() in OPENINGS
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -31,7 +31,8 @@ class Lexicon:
 
     def add(self, signature: Signature, hashtags: Iterable[Hashtag]) -> None:
         """Take note of one article. Cost: O(terms)."""
-        self.note_words(term for term, _ in signature.terms)
+        spelled = dict(signature.spellings)
+        self.note_words(spelled.get(term, term) for term, _ in signature.terms)
         for hashtag in hashtags:
             key = key_of(hashtag.phrase)
             address, spelling, count = self._spellings.pop(key, (hashtag.key, hashtag.spelling, 0))

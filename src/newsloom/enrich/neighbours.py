@@ -10,12 +10,14 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsloom.enrich import policy
+from newsloom.enrich.wordlists import word_lists
 from newsloom.records import (
     ArticleId,
     Hashtag,
@@ -45,6 +47,8 @@ class Known:
     shown: dict[str, str]
     """Names and hashtags among the features, as readers write them."""
     vector: Vector | None
+    words: dict[str, str]
+    """How terms are spelled that are folded beyond reading."""
 
 
 class Neighbours:
@@ -183,9 +187,12 @@ def _known(
     weights: dict[str, float] = {}
     shown: dict[str, str] = {}
     in_headline = frozenset(signature.headline_terms)
-    for term, count in signature.terms:
+    spelled = dict(signature.spellings)
+    function = word_lists(signature.language).function
+    telling = ((term, count) for term, count in signature.terms if term not in function and not term.isdigit())
+    for term, count in islice(telling, policy.FEATURES):
         weights[term] = (1 + log(count)) * (policy.HEADLINE_WEIGHT if term in in_headline else 1.0)
-    for term in in_headline:
+    for term in in_headline - function:
         weights.setdefault(term, policy.HEADLINE_WEIGHT)
     for name in signature.names:
         weights[f"@{name}"] = policy.NAME_WEIGHT
@@ -199,8 +206,9 @@ def _known(
         publisher_id=publisher_id,
         at=signature.at,
         language=signature.language,
-        headline=in_headline,
+        headline=in_headline - function,
         weights=weights,
         shown=shown,
+        words={term: spelled[term] for term in weights if term in spelled},
         vector=signature.vector,
     )

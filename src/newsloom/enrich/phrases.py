@@ -27,10 +27,12 @@ DATELINE = re.compile(
 )
 """`BEIJING, Aug 8 (Reuters) -`, `GENEVA (AP) —`: where a report was written is not what it is about."""
 CREDIT = re.compile(
-    r"\((?:[^()\n]{0,40}/)?(?:AP|AFP|Reuters|Getty|EPA|PA)[^()\n]{0,40}\)|\b(?:photo(?:graph)?|image|credit|picture)s?\s*(?:by|:|credit)[^\n.]*"
-    r"|\bgetty images\b|\bopens new tab\b|\bread more\b[^\n]*|\bsign up\b[^\n]*|\bfollow us\b[^\n]*|\(?\bmore:[^\n)]*\)?",
+    r"\((?:[^()\n]{0,40}/)?(?:AP|AFP|Reuters|Getty|EPA|PA)[^()\n]{0,40}\)|\bgetty images\b"
+    r"|\b(?:photo(?:graph)?|image|credit|picture)s?\s*(?:by\b|:|credit)[^\n.]*"
+    r"|\bopens new tab\b|\bread more\b[^\n]*|\bsign up\b[^\n]*|\bfollow us\b[^\n]*|\(?\bmore:[^\n)]*\)?",
     re.IGNORECASE,
 )
+"""Credits and invitations: nothing that an article is about stands in them."""
 NO_NOUN_ENDING = re.compile(r"(?:ly|ed|n't|'ll|'ve|'re|'d)$")
 NOUN_DESPITE = frozenset(
     "family ally supply italy july assembly fed seed speed need deed weed creed breed feed bed shed".split()
@@ -154,7 +156,8 @@ def _may_be_name(token: Token, language: Language) -> bool:
 def _is_titled(headline: str) -> bool:
     """Whether a headline capitalises all its words, so that a capital says nothing."""
     long_words = [word for word in WORD.findall(headline) if len(word) > 3]
-    return sum(word[0].isupper() for word in long_words) > 0.7 * len(long_words)
+    n_capitals = sum(1 for word in long_words if word[0].isupper())
+    return n_capitals > 0.7 * len(long_words)
 
 
 def _is_marked(word: str) -> bool:

@@ -30,6 +30,8 @@ NEIGHBOURS = 20_000
 """Signatures remembered; the oldest go first."""
 POSTINGS = 300
 """Articles remembered for one word: of a common word only the latest, so that a query costs the same at any size."""
+FEATURES = 70
+"""Words of an article that its neighbours are sought by: those of headline and lead."""
 QUERY_FEATURES = 32
 """The rarest of an article's words that are looked up."""
 CANDIDATES = 60
@@ -57,5 +59,3 @@ STORY_LEAD_SENTENCES = 5
 """A story's brief takes only from the first sentences of each article."""
 SAID_TWICE_SHARE = 0.5
 """Share of a sentence's content words that an earlier sentence has, from which on it says nothing new."""
-"""No more than this share of new words beside the headline's: the sentence repeats the headline."""
-HEADLINE_SHARE = 0.8

@@ -16,7 +16,7 @@ import numpy as np
 
 from newsloom.enrich import policy
 from newsloom.enrich.neighbours import Known, Neighbours
-from newsloom.records import ArticleId, Reason, Relation, Story
+from newsloom.records import ArticleId, Reason, Relation, Story, Vector
 
 
 def related_to_article(
@@ -43,11 +43,16 @@ def _together(members: list[Known]) -> Known:
         for feature, weight in member.weights.items():
             weights[feature] = weights.get(feature, 0.0) + weight / len(members)
         shown |= member.shown
-    vectors = [member.vector for member in members if member.vector is not None]
-    mean = np.mean(vectors, axis=0, dtype=np.float32) if vectors else None
-    vector = None if mean is None else mean / max(float(np.linalg.norm(mean)), 1e-9)
     headline = frozenset().union(*(member.headline for member in members))
-    return replace(members[0], weights=weights, shown=shown, vector=vector, headline=headline)
+    return replace(members[0], weights=weights, shown=shown, vector=_middle(members), headline=headline)
+
+
+def _middle(members: list[Known]) -> Vector | None:
+    vectors = [member.vector for member in members if member.vector is not None]
+    if not vectors:
+        return None
+    middle = np.add.reduce(vectors, dtype=np.float32)
+    return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), dtype=np.float32)
 
 
 def _related(query: Known, neighbours: Neighbours, limit: int) -> tuple[Relation, ...]:
@@ -104,7 +109,7 @@ def _reasons(query: Known, known: Known, neighbours: Neighbours) -> tuple[Reason
     hashtags = [known.shown[one] for one in shared if one.startswith("#")]
     spoken = {tag.casefold() for tag in hashtags}
     names = [known.shown[one] for one in shared if one.startswith("@") and known.shown[one].casefold() not in spoken]
-    words = [one for one in shared if one not in known.shown]
+    words = [known.words.get(one, one) for one in shared if one not in known.shown]
     reasons = []
     if hashtags:
         reasons.append(Reason(kind="hashtags", terms=tuple(hashtags[:3])))

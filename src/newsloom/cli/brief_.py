@@ -1,0 +1,46 @@
+"""`newsloom brief FILE`: articles in, briefs out, each sentence with the place where it stands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+
+from newsloom.cli.reading import given_articles
+from newsloom.cli.weaving import woven_stories
+from newsloom.enrich import brief, story_brief
+from newsloom.records import Article, ArticleId, Brief
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="JSON Lines of articles, plain or packed; - for standard input")
+    parser.add_argument("--stories", action="store_true", help="briefs of the stories that the articles make")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write one JSON object for each article; with `--stories`, for each story of several publishers."""
+    n_written = 0
+    for line in _stories(given_articles(args.file)) if args.stories else _articles(given_articles(args.file)):
+        print(json.dumps(line, ensure_ascii=False))
+        n_written += 1
+    return 0 if n_written else 1
+
+
+def _articles(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
+    for article in articles:
+        yield {"id": article.public_id, "sentences": _sentences(brief(article), {article.id: article.public_id})}
+
+
+def _stories(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
+    for story in woven_stories(articles):
+        found = story_brief(story)
+        if found is not None:
+            ids = {member.article.id: member.article.public_id for member in story.members}
+            yield {"id": story.id, "sentences": _sentences(found, ids)}
+
+
+def _sentences(found: Brief | None, ids: dict[ArticleId, str]) -> list[dict[str, object]]:
+    return [
+        {"text": one.text, "article": ids[one.article_id], "start": one.start, "end": one.end}
+        for one in (found.sentences if found else ())
+    ]
