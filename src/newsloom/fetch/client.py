@@ -31,6 +31,7 @@ from newsloom.errors import BlockedAddress, TooLarge, Unreachable
 from newsloom.fetch.answer import Answer, judge
 from newsloom.fetch.line import Broken, Line, NoConnection
 from newsloom.fetch.network import Blocked, GuardedNetwork
+from newsloom.fetch.robots import Robots
 from newsloom.fetch.unpack import CODINGS, Overflow
 from newsloom.urls import web_url
 
@@ -78,6 +79,7 @@ class Client:
 
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
+        self.robots = Robots()
         self._network = GuardedNetwork(environment.allow_networks)
         self._places = asyncio.Semaphore(max(1, environment.n_connections))
         self._hosts: dict[tuple[bytes, bytes, int | None], Host] = {}
