@@ -1,7 +1,7 @@
 """The newsroom's rows. `store.py` alone turns records into rows and back; pages read rows through `queries.py`.
 
 Ids of feeds, articles and stories are their public ids. What strangers wrote has no length limit, because a limit
-would turn a long headline into a failed batch. Big columns stand last in a row: SQLite reads a row from its start.
+would turn one long headline into a failed batch. Big columns stand last in a row: SQLite reads a row from its start.
 """
 
 from __future__ import annotations
@@ -20,15 +20,13 @@ class Publisher(models.Model):
         EXCERPT = "excerpt", _("excerpt and link")
         FULL = "full", _("full text")
 
-    id = models.CharField(_("domain"), primary_key=True, max_length=255)
+    id = models.CharField(_("domain"), primary_key=True)
     """Registered domain, or a short id where an import gave only a name."""
     name = models.TextField(_("name"))
     home_url = models.TextField(_("home page"), blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True)
-    language = models.CharField(_("language"), max_length=8, blank=True)
-    text_policy = models.CharField(
-        _("shown text"), max_length=8, choices=TextPolicy.choices, default=TextPolicy.EXCERPT
-    )
+    country = models.CharField(_("country"), blank=True)
+    language = models.CharField(_("language"), blank=True)
+    text_policy = models.CharField(_("shown text"), choices=TextPolicy.choices, default=TextPolicy.EXCERPT)
     n_articles = models.PositiveIntegerField(_("articles"), default=0)
     icon_checked_at = models.DateTimeField(_("icon asked for"), null=True, blank=True)
     icon_pixels = models.PositiveSmallIntegerField(_("icon size"), null=True, blank=True)
@@ -54,10 +52,10 @@ class Feed(models.Model):
         Publisher, on_delete=models.SET_NULL, null=True, blank=True, related_name="feeds", verbose_name=_("publisher")
     )
     """Where the operator said so; otherwise each entry's page tells."""
-    section = models.CharField(_("section"), max_length=32, blank=True)
-    language = models.CharField(_("language"), max_length=8, blank=True)
+    section = models.CharField(_("section"), blank=True)
+    language = models.CharField(_("language"), blank=True)
     home_url = models.TextField(_("home page"), blank=True)
-    kind = models.CharField(_("format"), max_length=32, blank=True)
+    kind = models.CharField(_("format"), blank=True)
 
     is_active = models.BooleanField(_("active"), default=True)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
@@ -68,13 +66,13 @@ class Feed(models.Model):
     content_hash = models.TextField(null=True, blank=True)
     n_failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     gone_since_at = models.DateTimeField(_("missing since"), null=True, blank=True)
-    error_code = models.CharField(_("error"), max_length=40, blank=True)
+    error_code = models.CharField(_("error"), blank=True)
     error_detail = models.TextField(_("error detail"), blank=True)
     fetched_at = models.DateTimeField(_("last asked"), null=True, blank=True)
     last_ok_at = models.DateTimeField(_("last answer"), null=True, blank=True)
     n_entries = models.PositiveIntegerField(_("entries"), default=0)
 
-    held_by = models.CharField(max_length=120, blank=True, editable=False)
+    held_by = models.CharField(blank=True, editable=False)
     held_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -105,12 +103,12 @@ class Entry(models.Model):
     """64 bits of feed and guid."""
     fingerprint = models.BigIntegerField()
     """64 bits of headline and texts; an entry that changes becomes a new row, and so a new number."""
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    state = models.CharField(choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     n_attempts = models.PositiveSmallIntegerField(default=0)
-    error_code = models.CharField(max_length=40, blank=True)
+    error_code = models.CharField(blank=True)
     error_detail = models.TextField(blank=True)
-    held_by = models.CharField(max_length=120, blank=True)
+    held_by = models.CharField(blank=True)
     held_until = models.DateTimeField(null=True, blank=True)
     payload = models.TextField(blank=True)
     """The entry as JSON while it waits."""
@@ -132,7 +130,7 @@ class Rejection(models.Model):
 
     url = models.TextField(_("address"), blank=True)
     headline = models.TextField(_("headline"), blank=True)
-    reason = models.CharField(_("reason"), max_length=20)
+    reason = models.CharField(_("reason"))
     detail = models.TextField(_("detail"), blank=True)
     feed = models.ForeignKey(
         Feed, on_delete=models.CASCADE, null=True, related_name="rejections", verbose_name=_("feed")
@@ -155,8 +153,8 @@ class Story(models.Model):
     """
 
     id = models.CharField(primary_key=True, max_length=12)
-    language = models.CharField(_("language"), max_length=8)
-    section = models.CharField(_("section"), max_length=32, blank=True)
+    language = models.CharField(_("language"))
+    section = models.CharField(_("section"), blank=True)
     first_at = models.DateTimeField(_("first article"))
     updated_at = models.DateTimeField(_("last article"))
     weight = models.FloatField(_("weight"), default=0.0)
@@ -209,13 +207,13 @@ class Article(models.Model):
     )
     at = models.DateTimeField(_("at"))
     """When it was published, as far as anybody knows."""
-    language = models.CharField(_("language"), max_length=8)
-    section = models.CharField(_("section"), max_length=32, blank=True)
-    kind = models.CharField(_("kind"), max_length=8, default="text")
+    language = models.CharField(_("language"))
+    section = models.CharField(_("section"), blank=True)
+    kind = models.CharField(_("kind"), default="text")
     original = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="copies", verbose_name=_("copy of")
     )
-    copy_kind = models.CharField(_("kind of copy"), max_length=10, blank=True)
+    copy_kind = models.CharField(_("kind of copy"), blank=True)
     resemblance_share = models.FloatField(_("resemblance"), null=True)
     logit = models.FloatField(_("logit of joining"), null=True)
     """How surely it belongs to its story; none for the article that started it."""
@@ -302,7 +300,7 @@ class Imprint(models.Model):
 class Hashtag(models.Model):
     """A topic as readers write it."""
 
-    key = models.CharField(_("key"), primary_key=True, max_length=255)
+    key = models.CharField(_("key"), primary_key=True)
     """Folded; what an address carries."""
     spelling = models.TextField(_("spelling"))
     n_articles = models.PositiveIntegerField(_("articles"), default=0)
@@ -377,8 +375,8 @@ class Run(models.Model):
 class Lease(models.Model):
     """Who holds something that only one may hold at a time."""
 
-    name = models.CharField(primary_key=True, max_length=40)
-    held_by = models.CharField(max_length=120)
+    name = models.CharField(primary_key=True)
+    held_by = models.CharField()
     held_until = models.DateTimeField()
 
     def __str__(self) -> str:
