@@ -14,6 +14,7 @@ it had decided but not kept.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -89,7 +90,7 @@ class Loom:
         self._shelf, self._window, self._lexicon, self._neighbours = Shelf(), Window(), Lexicon(), Neighbours()
         self._reviewed_at: datetime | None = None
         for known in self._store.remembered(since=now - MEMORY):
-            self._shelf.remember(known.sketch, known.verdict, at=known.signature.at)
+            self._shelf.remember(known.sketch, known.verdict, at=known.signature.at, publisher_id=known.publisher_id)
             self._window.remember(known)
             self._lexicon.remember(known.signature, known.hashtags)
             self._neighbours.remember(known)
@@ -151,21 +152,20 @@ class Loom:
     # ------------------------------------------------------------------------------------------ inside
 
     def _encoded(self, arrivals: Sequence[Arrival]) -> Iterator[tuple[list[Arrival], list[Vector | None]]]:
-        if self._encoder is None:
-            yield from ((batch, [None] * len(batch)) for batch in _batches(arrivals))
-            return
         with ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker:
-            ahead: list[tuple[list[Arrival], Future[list[Vector | None]]]] = []
+            ahead: deque[tuple[list[Arrival], Future[list[Vector | None]]]] = deque()
             for batch in _batches(arrivals):
                 ahead.append((batch, worker.submit(self._encode, batch)))
                 if len(ahead) > 1:
-                    ready, vectors = ahead.pop(0)
+                    ready, vectors = ahead.popleft()
                     yield ready, vectors.result()
-            yield from ((batch, vectors.result()) for batch, vectors in ahead)
+            for ready, vectors in ahead:
+                yield ready, vectors.result()
 
     def _encode(self, batch: Sequence[Arrival]) -> list[Vector | None]:
-        assert self._encoder is not None
         vectors: list[Vector | None] = [None] * len(batch)
+        if self._encoder is None:
+            return vectors
         places = [n for n, arrival in enumerate(batch) if self._encoder.reads(arrival.article.language)]
         pairs = [texts_to_encode(batch[n].article) for n in places]
         rows = self._encoder.encode([text for pair in pairs for text in pair])

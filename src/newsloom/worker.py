@@ -34,6 +34,7 @@ from newsloom.pipeline import Arrival, Loom, Tally
 from newsloom.records import (
     Article,
     DueFeed,
+    Entry,
     FeedMeta,
     FetchedFeed,
     FetchNote,
@@ -180,7 +181,7 @@ class Worker:
         try:
             answer = await fetch_feed(self._client, due, now=self._clock())
             meta: FeedMeta | None = None
-            entries = ()
+            entries: tuple[Entry, ...] = ()
             if isinstance(answer, FetchedFeed):
                 meta, entries = parse_feed(answer)
             return note_answer(due, answer, meta, entries, now=self._clock())
