@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from newsloom.enrich import policy
-from newsloom.enrich.phrases import CREDIT, DATELINE
+from newsloom.enrich.phrases import DATELINE, without_credits
 from newsloom.enrich.wordlists import base_form, word_lists
 from newsloom.records import Article, Brief, Citation, Original, Provenance, Story
 from newsloom.text import WORD, sentence_spans
@@ -54,7 +55,7 @@ def brief(article: Article) -> Brief | None:
     if len(sentences) < policy.MIN_TEXT_SENTENCES:
         return None
     chosen: list[Sentence] = []
-    for sentence in sentences[: 2 * policy.MAX_BRIEF_SENTENCES]:
+    for sentence in sentences:
         if len(chosen) == policy.BRIEF_SENTENCES:
             break
         if not _repeats(sentence, chosen):
@@ -99,10 +100,10 @@ def _brief(chosen: Sequence[Sentence]) -> Brief | None:
 
 def _sentences(article: Article) -> Iterator[Sentence]:
     """Sentences that are news, in order: no heading, credit or invitation, no dateline, no broken end of a cut text."""
-    spans = list(sentence_spans(article.text))
+    spans = list(islice(sentence_spans(article.text), policy.BRIEF_READS))
     function = word_lists(article.language).function
-    if article.is_cut:
-        spans = spans[:-1]
+    if article.is_cut and spans and spans[-1][1] == len(article.text.rstrip()):
+        spans.pop()
     place = 0
     for number, (start, end) in enumerate(spans):
         if number == 0:
@@ -123,7 +124,7 @@ def _dateline(text: str) -> int:
 def _is_news(text: str) -> bool:
     if len(text) < 25 or text.rstrip('"”’»)]')[-1:] not in {".", "!", "?", "؟", "…", "。"}:
         return False
-    return not CREDIT.search(text)
+    return without_credits(text) == text
 
 
 def _stands_alone(sentence: Sentence) -> bool:

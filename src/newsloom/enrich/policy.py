@@ -53,6 +53,8 @@ MIN_SHARED = 2
 
 BRIEF_SENTENCES = 3
 MAX_BRIEF_SENTENCES = 5
+BRIEF_READS = 16
+"""Sentences of an article that are read for a brief."""
 MIN_TEXT_SENTENCES = 6
 """A text of fewer is its own brief."""
 STORY_LEAD_SENTENCES = 5
