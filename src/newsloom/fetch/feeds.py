@@ -17,8 +17,10 @@ from newsloom.errors import ParseError
 from newsloom.fetch.answer import Answer, max_age_seconds
 from newsloom.fetch.client import Client
 from newsloom.fetch.drafts import FeedDraft, entries_of, meta_of
+from newsloom.fetch.items import Unusual
 from newsloom.fetch.jsonfeed import is_json, read_json_feed
 from newsloom.fetch.tolerant import read_tolerant
+from newsloom.fetch.wellformed import read_wellformed
 from newsloom.records import DueFeed, Entry, FeedMeta, FetchedFeed, NotModified
 from newsloom.urls import web_url
 
@@ -74,7 +76,10 @@ def read_feed(content: bytes, content_type: str | None) -> FeedDraft:
         raise ValueError("empty")
     if is_json(content):
         return read_json_feed(content)
-    return read_tolerant(content, content_type)
+    try:
+        return read_wellformed(content, content_type)
+    except Unusual:
+        return read_tolerant(content, content_type)
 
 
 def _not_modified(due: DueFeed, answer: Answer, now: datetime) -> NotModified:

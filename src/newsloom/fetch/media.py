@@ -15,7 +15,7 @@ from newsloom.fetch.dates import read_duration
 from newsloom.records import Enclosure
 
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
-TYPES_OF_MEDIUM = {"image": "image/*", "audio": "audio/*", "video": "video/*", "document": "text/html"}
+TYPES_OF_MEDIUM = {"image": "image/*", "audio": "audio/*", "video": "video/*"}
 
 
 def file_of(attributes: Mapping[str, str]) -> Enclosure | None:
@@ -35,10 +35,10 @@ def file_of(attributes: Mapping[str, str]) -> Enclosure | None:
 def media_type(url: str, said: str, medium: str = "") -> str:
     """What the feed says, else what the address ends in, else the kind of medium, else `application/octet-stream`.
 
-    Some feeds write only `audio`, or `mp3`.
+    Some feeds write only `audio`, or `mp3`. A page is no file to carry: it is what readers of feeds take a link for.
     """
     said = said.strip().lower().partition(";")[0].rstrip()
-    if MEDIA_TYPE.fullmatch(said):
+    if MEDIA_TYPE.fullmatch(said) and said != "text/html":
         return said
     try:
         guessed = mimetypes.guess_type(urlsplit(url).path)[0]

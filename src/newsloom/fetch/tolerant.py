@@ -18,6 +18,7 @@ import feedparser
 from newsloom.fetch.dates import read_date, read_duration
 from newsloom.fetch.drafts import Draft, FeedDraft
 from newsloom.fetch.media import file_of
+from newsloom.urls import web_url
 
 KINDS = {"rss10": "rdf10", "rss090": "rdf090"}
 PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 7 * 86400.0, "monthly": 30 * 86400.0, "yearly": 365 * 86400.0}
@@ -42,7 +43,7 @@ def read_tolerant(content: bytes, content_type: str | None) -> FeedDraft:
         kind=KINDS.get(found.version, found.version),
         title=_text(feed, "title"),
         is_markup=not is_atom or _is_html(feed, "title"),
-        link=_text(feed, "link"),
+        link="" if _text(feed, "link") == _text(feed, "id") and not web_url(_text(feed, "id")) else _text(feed, "link"),
         language=_text(feed, "language"),
         description=_text(feed, "subtitle"),
         icon=_text(feed, "icon") or _text(feed.get("image"), "href") or _text(feed, "logo"),
@@ -66,12 +67,13 @@ def _draft(entry: feedparser.FeedParserDict, *, is_atom: bool) -> Draft:
     contents = entry.get("content", [])
     files = [link for link in links if link.get("rel") == "enclosure"] + list(entry.get("media_content", []))
     thumbnails = entry.get("media_thumbnail", [])
+    summary = _text(entry, "summary")
     return Draft(
         guid=_text(entry, "id"),
         link=_text(entry, "link"),
         headline=_text(entry, "title"),
         is_markup=not is_atom or _is_html(entry, "title"),
-        summary=_markup(_text(entry, "summary"), _type(entry, "summary"), is_atom=is_atom),
+        summary="" if _is_one_of(summary, contents) else _markup(summary, _type(entry, "summary"), is_atom=is_atom),
         content=max(
             (_markup(_text(part, "value"), part.get("type"), is_atom=is_atom) for part in contents), key=len, default=""
         ),
@@ -117,6 +119,11 @@ def _text(found: Any, name: str) -> str:
 
 def _type(entry: feedparser.FeedParserDict, name: str) -> str:
     return _text(entry.get(f"{name}_detail"), "type")
+
+
+def _is_one_of(summary: str, contents: list[Mapping[str, Any]]) -> bool:
+    """Where an entry has a content alone, feedparser shows it as summary too."""
+    return any(_text(part, "value") == summary for part in contents)
 
 
 def _is_html(entry: feedparser.FeedParserDict, name: str) -> bool:
