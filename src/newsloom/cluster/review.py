@@ -1,0 +1,151 @@
+"""Grouping anew what stands open: the second look, when each article's rivals are known.
+
+In: articles as a graph of logits, some of them settled in groups. Out: the groups. Refuses: to part settled articles,
+or to bring two settled groups together.
+
+At arrival an article sees only what came before it. A review lets the best pairs meet first, and holds back an article
+that has better company elsewhere: the logit of a pair is lowered by what either has with its best other neighbour,
+and raised by the neighbours that both share.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from newsloom.cluster import policy
+
+Edges = Sequence[Mapping[int, float]]
+"""For each article its neighbours and the logit with each; every edge stands on both sides."""
+
+
+def group(edges: Edges, settled: Sequence[Sequence[int]]) -> list[list[int]]:
+    """All articles in groups, by average link down to `AVERAGE_LINK`; the articles of a settled group stay together.
+
+    Equal links are taken in the order of the articles. Cost: O(n_edges · log n_edges), and the shared neighbours.
+    """
+    groups = _Groups(in_context(edges), settled)
+    while (pair := groups.closest()) is not None:
+        groups.join(*pair)
+    return groups.members()
+
+
+def in_context(edges: Edges) -> list[dict[int, float]]:
+    """The logits with rivals heard, on both sides of every edge."""
+    near = [{k: share for k, s in row.items() if (share := _share(s)) >= policy.NOTICED} for row in edges]
+    mass = [sum(row.values()) for row in near]
+    best = [heapq.nlargest(2, ((s, -k) for k, s in row.items())) for row in edges]
+    heard: list[dict[int, float]] = [{} for _ in edges]
+    for i, row in enumerate(edges):
+        for j, logit in row.items():
+            if i < j:
+                context = _context(i, j, near, mass, best)
+                heard[i][j] = heard[j][i] = policy.with_rivals(logit, context)
+    return heard
+
+
+def _context(
+    i: int,
+    j: int,
+    near: list[dict[int, float]],
+    mass: list[float],
+    best: list[list[tuple[float, int]]],
+) -> policy.Context:
+    crowd = max(mass[i], mass[j])
+    shared = 0.0
+    if crowd < policy.CROWD_ENDS:
+        few, many = sorted((near[i], near[j]), key=len)
+        shared = sum(share * many[k] for k, share in few.items() if k in many)
+    return policy.Context(
+        rivals=(_rival(best[i], j), _rival(best[j], i)),
+        shared=shared,
+        apart=max(mass[i] + mass[j] - 2 * near[i].get(j, 0.0), 0.0),
+        crowd=crowd,
+    )
+
+
+def _rival(best: list[tuple[float, int]], other: int) -> float:
+    """The logit with the best neighbour but one."""
+    return next((s for s, minus_k in best if -minus_k != other), policy.EDGE)
+
+
+def _share(logit: float) -> float:
+    return 1 / (1 + exp(-logit))
+
+
+@dataclass(slots=True)
+class _Link:
+    """What two groups hold against each other: the sum of the logits that are known, and how many those are."""
+
+    total: float = 0.0
+    n_edges: int = 0
+
+
+class _Groups:
+    """Groups under way. A group's number is its first article's until it is joined; the joint one gets a new number."""
+
+    def __init__(self, edges: list[dict[int, float]], settled: Sequence[Sequence[int]]) -> None:
+        self._members: dict[int, list[int]] = {}
+        self._anchored: set[int] = set()
+        home: dict[int, int] = {}
+        for one in settled:
+            self._members[min(one)] = sorted(one)
+            self._anchored.add(min(one))
+            home.update(dict.fromkeys(one, min(one)))
+        for number in range(len(edges)):
+            if home.setdefault(number, number) == number:
+                self._members.setdefault(number, [number])
+        self._links: dict[int, dict[int, _Link]] = {number: {} for number in self._members}
+        self._next = len(edges)
+        self._heap: list[tuple[float, int, int]] = []
+        for i, row in enumerate(edges):
+            for j, logit in row.items():
+                if i < j and home[i] != home[j]:
+                    self._note(home[i], home[j], _Link(logit, 1))
+        for a, row_of_links in self._links.items():
+            for b in row_of_links:
+                if a < b:
+                    self._offer(a, b)
+
+    def members(self) -> list[list[int]]:
+        return sorted(self._members.values())
+
+    def closest(self) -> tuple[int, int] | None:
+        """The two groups with the highest mean logit that may be joined."""
+        while self._heap:
+            _, a, b = heapq.heappop(self._heap)
+            if a in self._members and b in self._members:
+                return a, b
+        return None
+
+    def join(self, a: int, b: int) -> None:
+        joint, self._next = self._next, self._next + 1
+        self._members[joint] = sorted(self._members.pop(a) + self._members.pop(b))
+        if a in self._anchored or b in self._anchored:
+            self._anchored.add(joint)
+        self._links[joint] = {}
+        for old in (a, b):
+            for other, link in self._links.pop(old).items():
+                if other not in (a, b):
+                    del self._links[other][old]
+                    self._note(joint, other, link)
+        for other in self._links[joint]:
+            self._offer(joint, other)
+
+    def _note(self, a: int, b: int, more: _Link) -> None:
+        link = self._links[a].get(b)
+        if link is None:
+            link = self._links[a][b] = self._links[b][a] = _Link()
+        link.total += more.total
+        link.n_edges += more.n_edges
+
+    def _offer(self, a: int, b: int) -> None:
+        if a in self._anchored and b in self._anchored:
+            return
+        link, n_pairs = self._links[a][b], len(self._members[a]) * len(self._members[b])
+        mean = (link.total + (n_pairs - link.n_edges) * policy.FLOOR) / n_pairs
+        if mean >= policy.AVERAGE_LINK:
+            first, second = sorted((a, b), key=lambda number: self._members[number][0])
+            heapq.heappush(self._heap, (-mean, first, second))

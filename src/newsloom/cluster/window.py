@@ -1,0 +1,228 @@
+"""The open stories: where a new article belongs, and what a second look changes.
+
+In: signatures and verdicts, in the order of their time. Out: `Placement` and `Revision`, decisions that others keep.
+Refuses: to let articles of two languages meet, a round-up draw others into its story, or a settled story change.
+
+`place` and `review` only look; `add` and `apply` take note of what was decided. `remember` builds the same state from
+what was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from newsloom.cluster import policy
+from newsloom.cluster.desk import Desk, Floats, Weighed
+from newsloom.cluster.reasons import reasons
+from newsloom.cluster.regroup import Table, regroup
+from newsloom.cluster.review import group
+from newsloom.records import (
+    ArticleId,
+    CopyOf,
+    Joins,
+    Language,
+    Merges,
+    Placement,
+    Reason,
+    Remembered,
+    Revision,
+    Signature,
+    Splits,
+    Starts,
+    StoryId,
+    Verdict,
+)
+from newsloom.urls import story_id
+
+COPY_LOGIT = 9.0
+"""What is written down for a copy, which joins its original unweighed."""
+MEMORY = timedelta(days=14)
+"""How long it is known which story an article is in."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """An article's place in the window."""
+
+    story_id: StoryId
+    language: Language
+    at: datetime
+    follows: ArticleId | None = None
+    """The original that it moves with."""
+    is_loose: bool = False
+    """It spans events: it attracts nobody, and moves only with its whole story."""
+
+
+class Window:
+    """The running state of open stories. Not safe for two threads."""
+
+    def __init__(self) -> None:
+        self._desks: dict[Language, Desk] = {}
+        self._standing: dict[ArticleId, Standing] = {}
+        self._members: dict[StoryId, dict[ArticleId, None]] = {}
+        self._looked: tuple[Weighed, Floats] | None = None
+        """What `place` saw last, so that `add` need not look again."""
+
+    def story_of(self, article_id: ArticleId) -> StoryId | None:
+        """The story of an article that is still remembered."""
+        standing = self._standing.get(article_id)
+        return standing.story_id if standing else None
+
+    def place(self, signature: Signature, verdict: Verdict) -> Placement:
+        """Where the article belongs; changes no decision.
+
+        A copy follows its original. Any other article joins the story with whose open members it has the highest mean
+        logit, from `ARRIVAL` on; of equal ones the story with the smaller id.
+        """
+        article_id = signature.article_id
+        if isinstance(verdict, CopyOf) and (original := self._standing.get(verdict.original_id)):
+            why = (Reason(kind="copy", value=verdict.resemblance_share),)
+            return Joins(article_id=article_id, story_id=original.story_id, logit=COPY_LOGIT, reasons=why)
+        desk = self._desk(signature.language)
+        one, logits = self._look(desk, signature)
+        nearest = self._nearest(desk, one, logits)
+        if nearest is None:
+            return Starts(article_id=article_id, story_id=story_id(article_id))
+        home, logit = nearest
+        return Joins(article_id=article_id, story_id=home, logit=logit, reasons=self._reasons(desk, one, logits, home))
+
+    def add(self, signature: Signature, home: StoryId, verdict: Verdict) -> None:
+        """Take note that the article is in that story."""
+        article_id = signature.article_id
+        is_copy = isinstance(verdict, CopyOf) and verdict.original_id in self._standing
+        standing = Standing(
+            story_id=home,
+            language=signature.language,
+            at=signature.at,
+            follows=self._leader(verdict) if is_copy else None,
+            is_loose=signature.spans_events,
+        )
+        desk = self._desk(signature.language)
+        if not is_copy and not signature.spans_events:
+            desk.add(*self._look(desk, signature))
+        if not is_copy:
+            desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms])
+        self._looked = None
+        self._standing[article_id] = standing
+        self._members.setdefault(home, {})[article_id] = None
+        self._forget(signature.at - MEMORY)
+
+    def remember(self, known: Remembered) -> None:
+        """Take in an article that was placed before; to be called in the order of time, then id."""
+        self.add(known.signature, known.story_id, known.verdict)
+
+    def review(self, now: datetime) -> tuple[Revision, ...]:
+        """Merges and splits that follow from all that is known by now; changes nothing. Cost: O(open articles)."""
+        found: list[Revision] = []
+        for language in sorted(self._desks):
+            found += self._review_desk(self._desks[language], now)
+        return tuple(found)
+
+    def apply(self, revision: Revision) -> None:
+        """Take note of a merge or a split."""
+        match revision:
+            case Merges():
+                moving, old, new = tuple(self._members.get(revision.gone_id, ())), revision.gone_id, revision.kept_id
+            case Splits():
+                moving, old, new = revision.article_ids, revision.story_id, revision.new_id
+        for article_id in moving:
+            if article_id in self._standing:
+                self._standing[article_id].story_id = new
+                self._members[old].pop(article_id, None)
+                self._members.setdefault(new, {})[article_id] = None
+        if not self._members.get(old, True):
+            del self._members[old]
+
+    # ------------------------------------------------------------------------------------------ inside
+
+    def _desk(self, language: Language) -> Desk:
+        if language not in self._desks:
+            self._desks[language] = Desk(language)
+        return self._desks[language]
+
+    def _look(self, desk: Desk, signature: Signature) -> tuple[Weighed, Floats]:
+        if self._looked is None or self._looked[0].signature is not signature:
+            one = desk.weigh(signature)
+            self._looked = one, desk.logits(one)
+        return self._looked
+
+    def _nearest(self, desk: Desk, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
+        if not len(logits) or logits.max() < policy.ARRIVAL:
+            return None
+        stories = [self._standing[other.article_id].story_id for other in desk.open]
+        number_of = {story: number for number, story in enumerate(dict.fromkeys(stories))}
+        means = desk.mean_logits(one, logits, [number_of[story] for story in stories], len(number_of))
+        best = float(means.max())
+        if best < policy.ARRIVAL:
+            return None
+        return min(story for story, number in number_of.items() if means[number] == best), best
+
+    def _reasons(self, desk: Desk, one: Weighed, logits: Floats, home: StoryId) -> tuple[Reason, ...]:
+        """Why the article joins: what it shares with the member that is most like it."""
+        slots = [slot for article in self._members[home] if (slot := desk.slot_of.get(article)) is not None]
+        closest = max(slots, key=lambda slot: (logits[slot], desk.open[slot].article_id))
+        return reasons(one, desk.open[closest])
+
+    def _leader(self, verdict: Verdict) -> ArticleId:
+        """Whom a copy moves with: its original, or whom that one follows."""
+        original_id = verdict.original_id if isinstance(verdict, CopyOf) else verdict.article_id
+        return self._standing[original_id].follows or original_id
+
+    def _review_desk(self, desk: Desk, now: datetime) -> list[Revision]:
+        slots = desk.since(now - policy.OPEN)
+        place_of = {slot: place for place, slot in enumerate(slots)}
+        edges = [{place_of[k]: s for k, s in desk.edges[slot].items() if k in place_of} for slot in slots]
+        articles = [desk.open[slot].article_id for slot in slots]
+        settled = self._settled(articles, now - policy.MOVABLE)
+        groups = group(edges, list(settled.values()))
+        return regroup([[articles[place] for place in one] for one in groups], self._table(settled, articles, now))
+
+    def _settled(self, articles: Sequence[ArticleId], horizon: datetime) -> dict[StoryId, list[int]]:
+        """By story the places of those articles that no longer move.
+
+        Where a story's settled articles are no longer open, its oldest open one stands for them.
+        """
+        places: dict[StoryId, list[int]] = {}
+        for place, article_id in enumerate(articles):
+            places.setdefault(self._standing[article_id].story_id, []).append(place)
+        settled: dict[StoryId, list[int]] = {}
+        for story, members in places.items():
+            old = [place for place in members if self._standing[articles[place]].at < horizon]
+            if old:
+                settled[story] = old
+            elif any(one.at < horizon and not one.follows and not one.is_loose for one in self._of(story)):
+                settled[story] = members[:1]
+        return settled
+
+    def _of(self, story: StoryId) -> Iterator[Standing]:
+        return (self._standing[article_id] for article_id in self._members[story])
+
+    def _table(self, settled: Mapping[StoryId, list[int]], articles: Sequence[ArticleId], now: datetime) -> Table:
+        stories = {article_id: self._standing[article_id].story_id for article_id in articles}
+        company: dict[ArticleId, list[ArticleId]] = {}
+        for story in set(stories.values()):
+            for article_id in self._members[story]:
+                leader = self._standing[article_id].follows
+                if leader is not None:
+                    company.setdefault(leader, []).append(article_id)
+        return Table(
+            story_of=stories,
+            born={story: min(one.at for one in self._of(story)) for story in set(stories.values())},
+            settled={articles[place]: story for story, places in settled.items() for place in places},
+            company=company,
+            now=now,
+        )
+
+    def _forget(self, horizon: datetime) -> None:
+        """Drop what is too old; two at a time, so that one wrong date does not empty the window."""
+        for _ in range(2):
+            oldest = next(iter(self._standing))
+            standing = self._standing[oldest]
+            if standing.at >= horizon or oldest in self._desks[standing.language].slot_of:
+                return
+            del self._standing[oldest]
+            self._members[standing.story_id].pop(oldest, None)
+            if not self._members[standing.story_id]:
+                del self._members[standing.story_id]
