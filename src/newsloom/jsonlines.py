@@ -12,18 +12,31 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, get_args
 
 import zstandard
 
 from newsloom.errors import ParseError
-from newsloom.records import UNKNOWN_LANGUAGE, Article, Language, PublisherId
+from newsloom.records import (
+    SECTIONS,
+    UNKNOWN_LANGUAGE,
+    Article,
+    ArticleKind,
+    Enclosure,
+    Image,
+    Language,
+    PublisherId,
+)
 from newsloom.text import paragraphs, squeeze
 from newsloom.urls import article_id, canonical_url, registered_domain, short_id, web_url
 
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 GZIP_MAGIC = b"\x1f\x8b"
+
+FURTHER_TEXTS = ("standfirst", "byline", "section", "credit")
+FURTHER_LISTS = ("authors", "topics")
 
 
 @contextmanager
@@ -70,7 +83,7 @@ def article_of(line: dict[str, Any], *, now: datetime) -> Article:
         raise ValueError("neither headline nor text")
     given, url, name = _text(line, "id") or None, web_url(_text(line, "url")), squeeze(_text(line, "publisher"))
     text = "\n\n".join(paragraphs(body))
-    publisher = registered_domain(url) if url else PublisherId(short_id("publisher", name)) if name else None
+    publisher = PublisherId(_text(line, "publisher_id")) or _publisher_of(url, name)
     return Article(
         id=article_id(given_id=given, url=url, headline=headline, text=text),
         given_id=given,
@@ -81,21 +94,69 @@ def article_of(line: dict[str, Any], *, now: datetime) -> Article:
         language=Language(_text(line, "language").lower().partition("-")[0] or UNKNOWN_LANGUAGE),
         headline=headline,
         text=text,
-        seen_at=now,
+        seen_at=moment(_text(line, "seen_at")) or now,
+        **_further(line),
     )
 
 
 def line_of(article: Article) -> dict[str, Any]:
-    """The JSON object of an article: what `article_of` reads back as the same article."""
-    return {
+    """The JSON object of an article: what `article_of` reads back as the same article, but for its markup.
+
+    Seven fields are always there; those after them only where they say something.
+    """
+    seven = {
         "id": article.public_id,
         "url": article.url,
         "publisher": article.publisher_name or None,
-        "published_at": article.published_at.isoformat().replace("+00:00", "Z") if article.published_at else None,
+        "published_at": _written(article.published_at),
         "language": None if article.language == UNKNOWN_LANGUAGE else article.language,
         "headline": article.headline,
         "text": article.text,
     }
+    is_foreign = article.publisher_id != _publisher_of(article.url, article.publisher_name)
+    further = {
+        "publisher_id": article.publisher_id if is_foreign else None,
+        "seen_at": None if article.published_at else _written(article.seen_at),
+        "revised_at": _written(article.revised_at),
+        **{name: getattr(article, name) for name in (*FURTHER_TEXTS, "is_cut")},
+        **{name: list(getattr(article, name)) for name in FURTHER_LISTS},
+        "image": _filled(article.image) if article.image else None,
+        "enclosures": [_filled(enclosure) for enclosure in article.enclosures],
+        "kind": "" if article.kind == "text" else article.kind,
+    }
+    return seven | {name: value for name, value in further.items() if value}
+
+
+def _further(line: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an article that a line need not have."""
+    image, kind = line.get("image"), _text(line, "kind") or "text"
+    if kind not in get_args(ArticleKind):
+        raise ValueError(f"{kind!r} is no kind of article")
+    section = _text(line, "section")
+    return {
+        **{name: squeeze(_text(line, name)) for name in FURTHER_TEXTS},
+        **{name: tuple(str(value) for value in line.get(name) or ()) for name in FURTHER_LISTS},
+        "section": section if section in SECTIONS else "",
+        "revised_at": moment(_text(line, "revised_at")),
+        "image": Image(**image) if isinstance(image, dict) and web_url(image.get("url")) else None,
+        "enclosures": tuple(Enclosure(**one) for one in line.get("enclosures") or () if web_url(one.get("url"))),
+        "is_cut": bool(line.get("is_cut")),
+        "kind": kind,
+    }
+
+
+def _publisher_of(url: str | None, name: str) -> PublisherId | None:
+    if url:
+        return registered_domain(url)
+    return PublisherId(short_id("publisher", name)) if name else None
+
+
+def _filled(record: Image | Enclosure) -> dict[str, Any]:
+    return {name: value for name, value in asdict(record).items() if value not in (None, "")}
+
+
+def _written(at: datetime | None) -> str | None:
+    return at.isoformat().replace("+00:00", "Z") if at else None
 
 
 def moment(text: str) -> datetime | None:
