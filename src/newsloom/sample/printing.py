@@ -59,6 +59,12 @@ class Block:
         return Markup("<{0}>{1}</{0}>").format(self.tag, self.inner)
 
     @property
+    def texts(self) -> list[str]:
+        """Its words alone; each item of a list by itself."""
+        items = self.inner.split("</li>")[:-1] if self.tag == "ul" else [self.inner]
+        return [Markup(item).striptags() for item in items]  # noqa: S704
+
+    @property
     def first_letter(self) -> Markup:
         return self.inner[:1]
 
