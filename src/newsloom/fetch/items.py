@@ -37,6 +37,8 @@ PREFIXES = {
 """Namespaces by address, in lower case; every other one is known by the prefix that the feed gives it."""
 CONTROLS = {number: bytes([number]).decode("cp1252", "ignore") or chr(number) for number in range(0x80, 0xA0)}
 """Windows' marks, where the text has controls that nobody means."""
+CONTROL = re.compile("[\x80-\x9f]")
+MAILBOX = re.compile(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}(?: \(([^()@<>]*)\))?")
 REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 PLAIN_TYPES = ("text", "plain", "text/plain")
 HTML_TYPES = ("html", "text/html")
@@ -84,7 +86,7 @@ def text_of(element: etree._Element) -> str:
         return text
     with contextlib.suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
-    return text.translate(CONTROLS)
+    return text.translate(CONTROLS) if CONTROL.search(text) else text
 
 
 def attributes_of(element: etree._Element) -> dict[str, str]:
@@ -210,9 +212,10 @@ class _Reading:
         """A name, or an element that holds one."""
         if not len(child):
             name = text_of(child)
-            if "@" in name:
+            mailbox = MAILBOX.fullmatch(name)
+            if "@" in name and not mailbox:
                 raise Unusual
-            self.draft.authors.append(name)
+            self.draft.authors.append((mailbox[1] or "").strip() if mailbox else name)
             return
         for part in child:
             part_name = name_of(part.tag, part.prefix)

@@ -20,6 +20,8 @@ from newsloom.urls import web_url
 
 RDF_RSS = "http://purl.org/rss/1.0/"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+BASED_TEXTS = ("content", "summary", "title", "subtitle")
 RSS_KINDS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
@@ -39,7 +41,7 @@ def read_wellformed(content: bytes, content_type: str | None) -> FeedDraft:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         raise Unusual from None
-    if root.getroottree().docinfo.internalDTD is not None:
+    if root.getroottree().docinfo.internalDTD is not None or (b"xml:base" in content and _has_own_base(root)):
         raise Unusual
     if root.tag == "rss" and RDF_RSS not in root.nsmap.values():
         return _rss(root)
@@ -50,8 +52,8 @@ def read_wellformed(content: bytes, content_type: str | None) -> FeedDraft:
 
 
 def _check_encoding(content: bytes, content_type: str | None) -> None:
-    """Only UTF-8 that is called nothing else passes, and ASCII. Addresses that change their base do not."""
-    if b"<!DOCTYPE" in content[:HEAD_BYTES] or b"xml:base" in content:
+    """Only UTF-8 that is called nothing else passes, and ASCII."""
+    if b"<!DOCTYPE" in content[:HEAD_BYTES]:
         raise Unusual
     said = ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
     if said and said[1].decode("ascii").lower() not in PLAIN_ENCODINGS:
@@ -65,6 +67,14 @@ def _check_encoding(content: bytes, content_type: str | None) -> None:
         content.decode("utf-8")
     except UnicodeDecodeError:
         raise Unusual from None
+
+
+def _has_own_base(root: etree._Element) -> bool:
+    """Whether an address somewhere has another base than the feed's; in texts it does not matter here."""
+    return (
+        any(str(element.tag).rpartition("}")[2] not in BASED_TEXTS for element in root.iterfind(f".//*[@{BASE}]"))
+        or BASE in root.attrib
+    )
 
 
 def _rss(root: etree._Element) -> FeedDraft:
