@@ -145,18 +145,22 @@ def _printed_near(clues: Clues, headline: HtmlElement | None) -> list[_Printed]:
         if len(text) > LONGEST_PRINTED:
             continue
         done.update(element.iter())
-        before = f"{_before(element)} {text}" if is_time else text
-        for part in _parts(element, text):
-            moment = read_moment(part, day_first=_is_day_first(clues))
-            if moment:
-                found.append(_Printed(moment, UPDATED.search(before) is not None))
-                break
+        found += _read_line(element, text, is_day_first=_is_day_first(clues))
     return found
 
 
-def _parts(element: HtmlElement, text: str) -> list[str]:
-    times = [element, *element.iter("time")]
-    return [stated for time in times if (stated := time.get("datetime"))] + [text]
+def _read_line(element: HtmlElement, text: str, *, is_day_first: bool) -> list[_Printed]:
+    """The date of a printed line: of "Posted: 3 May | Updated: 5 May" the first, whatever the markup says of it."""
+    lead = _before(element) if element.tag == "time" else ""
+    update = UPDATED.search(text)
+    posted = read_moment(text[: update.start()], day_first=is_day_first) if update else None
+    if posted:
+        return [_Printed(posted, False)]
+    stated = [value for time in (element, *element.iter("time")) if (value := time.get("datetime"))]
+    for value in [*stated, text]:
+        if moment := read_moment(value, day_first=is_day_first):
+            return [_Printed(moment, bool(update or UPDATED.search(lead)))]
+    return []
 
 
 def _before(element: HtmlElement) -> str:

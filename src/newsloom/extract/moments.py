@@ -38,7 +38,7 @@ _CLOCK_ALONE = re.compile(r"\b(\d{1,2})\s*([ap]\.?m\b\.?)", re.IGNORECASE)
 _ZONE = re.compile(r"\b(?:UTC|GMT)?([+-]\d{2}):?(\d{2})\b|\b([A-Z]{1,4})\b")
 _DAY_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[\s\-/]+(?:de\s+|"
-    r"d[’'])?([^\W\d_]{3,}(?:\s[^\W\d_]+)?)\.?,?[\s\-/]+(?:de\s+|del\s+)?(\d{4})"
+    r"d[’'])?([^\W\d_]{2,}(?:\s[^\W\d_]+)?)\.?,?[\s\-/]+(?:de\s+|del\s+)?(\d{4})"
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DOTTED = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
@@ -232,6 +232,11 @@ def _months() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for number, spelling in months[context][width].items():
                     folded = fold(spelling).rstrip(".")
-                    if len(folded) >= 3 and not folded[0].isdigit():
+                    if len(folded) >= (2 if not folded.isascii() else 3) and not folded[0].isdigit():
                         found.setdefault(folded, number)
     return found
+
+
+def month_of(name: str) -> int | None:
+    """1 to 12 for the name of a month, short or long, in any of the languages known."""
+    return _months().get(fold(name).strip(". "))

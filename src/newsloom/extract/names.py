@@ -150,8 +150,9 @@ def _may_name(name: str, site_names: tuple[str, ...], *, is_trusted: bool) -> bo
     folded = [fold(part).strip(".,’'") for part in parts]
     if any(part in NO_NAME for part in folded) or ROLE.search(name):
         return False
-    sites = [fold(site.removeprefix("The ")) for site in site_names]
-    if any(fold(name) == site or fold(name).startswith(f"{site} ") for site in sites if site):
+    sites = [fold(site).removeprefix("the ") for site in site_names]
+    bare = fold(name).removeprefix("the ")
+    if any(bare == site or bare.startswith(f"{site} ") for site in sites if site):
         return False
     if IDEOGRAPH.search(name) and len(name) > LONGEST_IDEOGRAPHIC:
         return False

@@ -14,6 +14,8 @@ from lxml.html import HtmlElement
 
 from newsloom.extract.clues import Clues, is_aside, likeness, printed, same
 from newsloom.extract.jsonld import text_in
+from newsloom.extract.moments import read_moment
+from newsloom.extract.names import WRITTEN_BY
 from newsloom.text import fold, words
 
 MARKED = re.compile(
@@ -25,12 +27,14 @@ MARKED = re.compile(
 )
 BOILERPLATE = re.compile(
     r"^(?:read |get |find |discover |explore |sign up|subscribe|stay |follow |join |welcome|the latest|latest |"
-    r"breaking news|all the latest|"
-    r"your (?:source|guide)|download)|\b(?:newsletter|subscri\w+|cookies?|javascript|log ?in|breaking news,? |"
-    r"latest news (?:and|from)|"
-    r"read more|continue reading|minute read|min read|all rights reserved|click here)\b",
+    r"breaking news|all the latest|your (?:source|guide)|download|video by|(?:photo|image)s? by)|"
+    r"\b(?:newsletter|subscri\w+|cookies?|javascript|log ?in|breaking news,? |latest news (?:and|from)|"
+    r"read more|continue reading|minute read|min read|all rights reserved|click here|share on|"
+    r"on (?:facebook|twitter))\b",
     re.IGNORECASE,
 )
+LONGEST_UNENDED = 140
+"""Characters; real standfirsts without a full stop were shorter on the pages looked at."""
 FEWEST_WORDS, MOST_CHARACTERS = 4, 500
 
 
@@ -79,12 +83,17 @@ def _printed_under(clues: Clues, headline: HtmlElement | None) -> list[str]:
 def _is_worth(text: str, headline: str, clues: Clues) -> bool:
     if len(words(text)) < FEWEST_WORDS or len(text) > MOST_CHARACTERS or BOILERPLATE.search(text):
         return False
+    if WRITTEN_BY.match(text) and read_moment(text) is not None:
+        return False
     if same(text, headline) or likeness(text, headline) > 0.85:
         return False
     return not any(same(text, name) for name in clues.site_names) and not same(text, clues.title)
 
 
 def _is_cut(text: str) -> bool:
+    """Whether it breaks off: with dots, or at the length that descriptions are cut to."""
+    if len(text) > LONGEST_UNENDED and text.rstrip()[-1] not in ".!?؟。»”\"’')":
+        return True
     return text.rstrip().endswith(("…", "...", "[…]", "[...]", "&hellip;"))
 
 

@@ -1,0 +1,137 @@
+"""A file's bytes made into articles, whatever kind of file it is.
+
+In: a path. Out: articles, rejections, feeds to add, and errors that name file and place. Refuses: nothing; what
+cannot be read is said in a ParseError, and the rest of the file is still read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import zstandard
+
+from newsloom.errors import ParseError
+from newsloom.extract import extract
+from newsloom.extract.capture import read_capture
+from newsloom.extract.parsed import decode
+from newsloom.fetch.feeds import parse_feed
+from newsloom.fetch.opml import parse_opml
+from newsloom.intake.sniff import HEAD_BYTES, FileKind, kind_of
+from newsloom.intake.warc import Capture, read_records
+from newsloom.jsonlines import open_bytes, read_articles
+from newsloom.records import Article, FeedSubscription, FetchedFeed, Page, Rejection
+from newsloom.urls import feed_id, registered_domain, web_url
+
+Taken = Article | Rejection | FeedSubscription | ParseError
+
+LIMIT_BYTES = 10_000_000
+"""Largest page, feed or capture; archives and JSON Lines are read piece by piece and may have any size."""
+SAVED_FROM = re.compile(rb"(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{4,1000})")
+"""What browsers write into a page that they save."""
+NO_ARTICLES: dict[FileKind, str] = {
+    "empty": "an empty file",
+    "picture": "a picture, no page, feed, list or archive",
+    "document": "an office document, no page, feed, list or archive",
+    "program": "a program, no page, feed, list or archive",
+    "binary": "no page, feed, list, archive or text",
+}
+
+
+def files_of(paths: list[str]) -> Iterator[str]:
+    """Every file that is meant: folders are walked in order, hidden files and the parts of saved pages left out."""
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        for found in sorted(Path(path).rglob("*")):
+            inner = found.relative_to(path).parts
+            if found.is_file() and not any(part.startswith(".") or part.endswith("_files") for part in inner):
+                yield str(found)
+
+
+def read_file(path: str, *, now: datetime, limit_bytes: int = LIMIT_BYTES) -> Iterator[Taken]:
+    """Everything in a file that the pipeline can take, and what is wrong with the rest."""
+    if path == "-":
+        yield from read_articles(path, now=now)
+        return
+    try:
+        with open_bytes(path) as stream:
+            kind = kind_of(_head(stream))
+            if kind == "jsonl":
+                yield from read_articles(path, now=now)
+            elif kind == "warc":
+                yield from _of_archive(stream, path, now=now, limit_bytes=limit_bytes)
+            elif kind in NO_ARTICLES:
+                yield ParseError(path, NO_ARTICLES[kind])
+            else:
+                yield from _of_whole(stream, kind, path, now=now, limit_bytes=limit_bytes)
+    except (OSError, EOFError, zstandard.ZstdError) as error:
+        yield ParseError(path, _reason(error))
+
+
+def _of_whole(stream: BinaryIO, kind: FileKind, path: str, *, now: datetime, limit_bytes: int) -> Iterator[Taken]:
+    content = stream.read(limit_bytes + 1)
+    if len(content) > limit_bytes:
+        yield ParseError(path, f"more than the {limit_bytes:,} bytes that one page, feed or capture may have")
+        return
+    try:
+        if kind == "feed":
+            yield from _of_feed(content, path, now=now)
+        elif kind == "opml":
+            yield from parse_opml(content, path)
+        elif kind == "html":
+            yield _named(extract(_page(content, path), None, now=now), path)
+        else:
+            yield from read_capture(decode(content), path, now=now, captured_at=_written_at(path, now))
+    except ParseError as error:
+        yield error
+
+
+def _of_archive(stream: BinaryIO, path: str, *, now: datetime, limit_bytes: int) -> Iterator[Taken]:
+    for record in read_records(stream, path, limit_bytes=limit_bytes):
+        if isinstance(record, Capture):
+            yield from read_capture(record.text, record.source, now=now, captured_at=record.captured_at)
+        elif isinstance(record, Page):
+            yield extract(record, None, now=record.fetched_at or now)
+        else:
+            yield record
+
+
+def _of_feed(content: bytes, path: str, *, now: datetime) -> Iterator[Taken]:
+    """The entries of a feed as articles of their own texts; nothing is fetched."""
+    feed = FetchedFeed(feed_id=feed_id(path), url=path, content=content, content_type=None, fetched_at=now)
+    meta, entries = parse_feed(feed)
+    publisher = registered_domain(meta.home_url) if meta.home_url else None
+    for entry in entries:
+        yield extract(None, entry, now=now, publisher_id=publisher, publisher_name=meta.title, language=meta.language)
+
+
+def _page(content: bytes, path: str) -> Page:
+    found = SAVED_FROM.search(content[:HEAD_BYTES])
+    return Page(url=web_url(found[1].decode("ascii", "ignore")) if found else None, content=content)
+
+
+def _named(found: Article | Rejection, path: str) -> Article | Rejection:
+    """A rejection of a page without an address says which file it was."""
+    if isinstance(found, Rejection) and not found.url:
+        return Rejection(reason=found.reason, headline=found.headline, detail=f"{path} {found.detail}".strip())
+    return found
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first bytes, which stay in the stream."""
+    peek = getattr(stream, "peek", None)
+    assert peek is not None, "open_bytes gives buffered streams"
+    return bytes(peek(HEAD_BYTES))
+
+
+def _written_at(path: str, now: datetime) -> datetime:
+    return min(datetime.fromtimestamp(Path(path).stat().st_mtime, UTC), now)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or "the file breaks off"
