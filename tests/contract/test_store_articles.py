@@ -324,3 +324,31 @@ def test_what_no_database_can_hold_leaves_offsets_true(store: Store) -> None:
 def test_articles_bring_their_publishers_home_address(store: Store) -> None:
     keep(store, "a")
     assert store.publishers_without_icon(limit=9, now=NOON) == (("gazette.example", "https://gazette.example/"),)
+
+
+def test_many_stories_are_read_and_enriched_at_once(store: Store) -> None:
+    for name in ("one", "two", "gone"):
+        keep(store, name, story=name)
+    store.revise([Merges(kept_id=story_id("one"), gone_id=story_id("gone"))], now=NOON)
+    asked = [story_id(name) for name in ("two", "gone", "nobody", "one")]
+    stories = store.stories(asked)
+    assert [story.id for story in stories] == [story_id("two"), story_id("one")]
+    assert [story.members for story in stories] == [store.story(story.id).members for story in stories]
+    made = [
+        (Enrichment(story_id=one.id, made_at=NOON), make_page(one.id, one.members[0].article.id)) for one in stories
+    ]
+    store.keep_enrichments(made)
+    one, two = made[1][1], made[0][1]
+    assert store.pages(asked) == {story_id("two"): two, story_id("gone"): one, story_id("one"): one}
+    assert store.stories_to_enrich(limit=9) == ()
+
+
+def test_enrichments_are_kept_all_or_none(store: Store) -> None:
+    keep(store, "a", story="home")
+    made = [
+        (Enrichment(story_id=known, made_at=NOON), make_page(known, article_id("a")))
+        for known in (story_id("home"), story_id("nobody"))
+    ]
+    with pytest.raises(NoSuchStoryError):
+        store.keep_enrichments(made)
+    assert store.page(story_id("home")) is None

@@ -3,7 +3,9 @@
 `Store` is a Protocol named for what the pipeline asks, not for tables. `memory.MemoryStore` serves tests and
 notebooks, `newsloom.site.newsroom.store.DjangoStore` is the real one; one contract suite holds both to this page.
 
-Every method is one transaction: whole or not at all. Every moment is an argument, so that a replay is exact.
+Every writing method is one transaction: whole or not at all. Every moment is an argument, so that a replay is exact.
+The walks (`remembered`, `articles`) read in parts and hold nothing open: what is kept meanwhile may be among them.
+Texts come back as they were kept, but for characters that no database holds, of which `storable` speaks.
 """
 
 from __future__ import annotations
@@ -102,12 +104,25 @@ class Store(Protocol):
         """The story with its members; follows redirects. Raises NoSuchStoryError."""
         ...
 
+    def stories(self, story_ids: Sequence[StoryId]) -> tuple[Story, ...]:
+        """Those of the stories that exist, each once, in the order asked; follows redirects."""
+        ...
+
     def page(self, story_id: StoryId) -> StoryPage | None:
         """The page kept last, or None where there is none yet."""
         ...
 
     def keep_enrichment(self, enrichment: Enrichment, page: StoryPage) -> None:
-        """Keep what enrich and publish made of a story, together; the story is fresh from then on."""
+        """Keep what enrich and publish made of a story, together; the story is fresh from then on, unless it changed
+        after `made_at`. Does nothing where the story has become part of another meanwhile."""
+        ...
+
+    def pages(self, story_ids: Sequence[StoryId]) -> dict[StoryId, StoryPage]:
+        """The pages kept last of those of the stories that have one, by the id asked for."""
+        ...
+
+    def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
+        """`keep_enrichment` of many stories at once, which costs a fraction of one after the other."""
         ...
 
     def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:

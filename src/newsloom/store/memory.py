@@ -287,37 +287,47 @@ class MemoryStore:
         return tuple(known for _, known in sorted(stale)[:limit])
 
     def story(self, story_id: StoryId) -> Story:
-        resolved = self._resolve(story_id)
-        members = [
-            Member(
-                article=kept.woven.article,
-                verdict=kept.woven.verdict,
-                logit=kept.logit,
-                reasons=kept.reasons,
-                hashtags=kept.woven.hashtags,
+        for story in self.stories([story_id]):
+            return story
+        raise NoSuchStoryError(story_id)
+
+    def stories(self, story_ids: Sequence[StoryId]) -> tuple[Story, ...]:
+        members: dict[StoryId, list[Member]] = {self._resolve(story_id): [] for story_id in story_ids}
+        for kept in self._articles.values():
+            if kept.story_id in members:
+                members[kept.story_id].append(_member_of(kept))
+        return tuple(
+            Story(
+                id=known,
+                language=self._stories[known].language,
+                members=tuple(sorted(found, key=lambda member: (member.article.at, member.article.id))),
             )
-            for kept in self._articles.values()
-            if kept.story_id == resolved
-        ]
-        if not members:
-            raise NoSuchStoryError(story_id)
-        members.sort(key=lambda member: (member.article.at, member.article.id))
-        return Story(id=resolved, language=self._stories[resolved].language, members=tuple(members))
+            for known, found in members.items()
+            if found
+        )
 
     def page(self, story_id: StoryId) -> StoryPage | None:
-        story = self._stories.get(self._resolve(story_id))
-        return story.page if story else None
+        return self.pages([story_id]).get(story_id)
+
+    def pages(self, story_ids: Sequence[StoryId]) -> dict[StoryId, StoryPage]:
+        homes = {asked: self._stories.get(self._resolve(asked)) for asked in story_ids}
+        return {asked: story.page for asked, story in homes.items() if story is not None and story.page is not None}
 
     def keep_enrichment(self, enrichment: Enrichment, page: StoryPage) -> None:
-        story = self._stories.get(enrichment.story_id)
-        if story is None:
-            raise NoSuchStoryError(enrichment.story_id)
-        if story.merged_into is not None:
-            return
-        self.enrichments[enrichment.story_id] = storable(enrichment)
-        story.page, story.language = storable(page), page.language
-        if story.changed_at <= enrichment.made_at:
-            story.stale_since = None
+        self.keep_enrichments([(enrichment, page)])
+
+    def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
+        for enrichment, _ in made:
+            if enrichment.story_id not in self._stories:
+                raise NoSuchStoryError(enrichment.story_id)
+        for enrichment, page in storable(tuple(made)):
+            story = self._stories[enrichment.story_id]
+            if story.merged_into is not None:
+                continue
+            self.enrichments[enrichment.story_id] = enrichment
+            story.page, story.language = page, page.language
+            if story.changed_at <= enrichment.made_at:
+                story.stale_since = None
 
     def _resolve(self, story_id: StoryId) -> StoryId:
         story = self._stories.get(story_id)
@@ -363,3 +373,13 @@ class MemoryStore:
 
 def _first(kept: Sequence[KeptArticle]) -> Article:
     return min((one.woven.article for one in kept), key=lambda article: (article.at, article.id))
+
+
+def _member_of(kept: KeptArticle) -> Member:
+    return Member(
+        article=kept.woven.article,
+        verdict=kept.woven.verdict,
+        logit=kept.logit,
+        reasons=kept.reasons,
+        hashtags=kept.woven.hashtags,
+    )

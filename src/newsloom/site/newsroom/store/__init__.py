@@ -14,6 +14,7 @@ from newsloom.records import Run
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store.articles import Articles
 from newsloom.site.newsroom.store.feeds import Feeds
+from newsloom.site.newsroom.store.pages import Pages
 from newsloom.site.newsroom.store.publishers import Publishers
 from newsloom.site.newsroom.store.stories import Stories
 from newsloom.site.newsroom.store.transaction import moment, whole
@@ -25,7 +26,7 @@ WHERE newsroom_lease.held_by = excluded.held_by OR newsroom_lease.held_until <= 
 PLACER = "placer"
 
 
-class DjangoStore(Feeds, Articles, Stories, Publishers):
+class DjangoStore(Feeds, Articles, Stories, Pages, Publishers):
     """`Store` over Django's database, SQLite or PostgreSQL."""
 
     def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:

@@ -28,7 +28,7 @@ def note_publishers(said: Sequence[Publisher], *, n_articles: int = 0) -> None:
     """Keep what was said of each publisher, with so many new articles for each time it is named."""
     run_many(
         NOTE_PUBLISHER,
-        [(one.id, one.name, one.home_url or "", one.country, one.language or "", n_articles) for one in said],
+        sorted((one.id, one.name, one.home_url or "", one.country, one.language or "", n_articles) for one in said),
     )
 
 
