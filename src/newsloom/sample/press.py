@@ -115,7 +115,9 @@ class Press(AbstractContextManager["Press"]):
         self.close()
 
     def close(self) -> None:
-        """Answer nobody any more."""
+        """Answer nobody any more; closing twice is closing once."""
+        if self._loop.is_closed():
+            return
         asyncio.run_coroutine_threadsafe(self._hang_up(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
