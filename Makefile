@@ -48,7 +48,7 @@ serve: setup ## run the site and the worker on your own feeds
 	@$(RUN)/newsloom serve --port $(PORT)
 
 test: $(VENV)/installed-tests ## install what the tests need and run all of them
-	@$(RUN)/newsloom encoder build --home .cache/encoder-home || true
+	@$(RUN)/newsloom encoder build --folder .cache/encoder-home/encoder || true
 	@$(RUN)/python -m pytest -n $(N_TESTERS) --dist loadgroup
 
 check: $(VENV)/installed-tests ## form, types, import contracts: what must hold before a commit

@@ -34,9 +34,12 @@ from newsloom.records import (
     EntryId,
     Joins,
     Original,
+    Placement,
     Starts,
     Story,
+    StoryPage,
     Vector,
+    Verdict,
     Woven,
 )
 from newsloom.store import Store
@@ -138,12 +141,16 @@ class Loom:
 
     def enrich(self, *, now: datetime, limit: int | None = None) -> int:
         """Make anew what readers see of stories that changed; returns how many. All of them where no limit is given."""
+        if not self._is_rebuilt:
+            self.rebuild(now=now)
         n_done = 0
         while limit is None or n_done < limit:
             wanted = ENRICH_AT_ONCE if limit is None else min(ENRICH_AT_ONCE, limit - n_done)
             stale = self._store.stories_to_enrich(limit=wanted)
-            for stale_id in stale:
-                self._enrich_story(self._store.story(stale_id), now=now)
+            last_pages = self._store.pages(stale)
+            self._store.keep_enrichments(
+                [self._make(story, last_pages.get(story.id), now=now) for story in self._store.stories(stale)]
+            )
             n_done += len(stale)
             if len(stale) < wanted:
                 break
@@ -219,7 +226,7 @@ class Loom:
             entry_id=arrival.entry_id,
         )
 
-    def _as_before(self, article: Article) -> tuple[Original | CopyOf, Joins]:
+    def _as_before(self, article: Article) -> tuple[Verdict, Placement]:
         """A revised article keeps its verdict and story: the store has them, and its address must not move."""
         home = self._window.story_of(article.id) or story_id(article.id)
         return Original(article_id=article.id), Joins(article_id=article.id, story_id=home, logit=0.0)
@@ -231,9 +238,8 @@ class Loom:
             return Tally()
         return self.review(at, now=now)
 
-    def _enrich_story(self, story: Story, *, now: datetime) -> None:
-        if not self._is_rebuilt:
-            self.rebuild(now=now)
+    def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
+        """What enrich and publish make of a story."""
         articles = [member.article for member in story.members]
         briefs = ((article.id, brief(article)) for article in articles)
         enrichment = Enrichment(
@@ -247,8 +253,7 @@ class Loom:
                 (article.id, related_to_article(article.id, self._neighbours)) for article in articles
             ),
         )
-        last_page = self._store.page(story.id)
-        self._store.keep_enrichment(enrichment, publish(story, enrichment, last_page, now=now))
+        return enrichment, publish(story, enrichment, last_page, now=now)
 
 
 def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
