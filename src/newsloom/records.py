@@ -218,6 +218,22 @@ class FeedSubscription:
     section: str = ""
     """One of `SECTIONS`, or empty."""
     language: Language | None = None
+    folders: tuple[str, ...] = ()
+    """Where it stood in the subscription list it came from, outermost first; stores do not keep it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFeed:
+    """A feed as it is kept: what lists and exports show of it."""
+
+    id: FeedId
+    subscription: FeedSubscription
+    """With the address where the feed is now."""
+    due_at: datetime
+    n_failures: int = 0
+    error_code: str = ""
+    """Of the last answer; empty where that was good."""
+    is_retired: bool = False
 
 
 SECTIONS = (

@@ -227,3 +227,22 @@ def test_what_no_database_can_hold_is_replaced_in_its_place(store: Store, charac
     assert store.note_fetches([make_note(feed, entry)]) == (0,)
     (waiting,) = claim_entries(store)
     assert (waiting.entry.headline, waiting.entry.authors) == ("Har�bour", ("A�",))
+
+
+def test_feeds_are_listed_by_address_with_what_became_of_them(store: Store) -> None:
+    said = FeedSubscription(url=URL, title="News", publisher=GAZETTE, section="world", language=Language("en"))
+    store.add_feed(said, now=NOON)
+    add(store, "https://a.example/feed.xml")
+    first, second = store.feeds()
+    assert (first.subscription, first.due_at) == (FeedSubscription(url="https://a.example/feed.xml"), NOON)
+    assert (second.subscription, second.n_failures, second.is_retired) == (said, 0, False)
+
+
+def test_a_listed_feed_tells_its_failure_its_new_address_and_its_end(store: Store) -> None:
+    known = add(store)
+    store.note_fetches([make_note(known, outcome="gone", error_code="gone", n_failures=3)])
+    (feed,) = store.feeds()
+    assert (feed.error_code, feed.n_failures, feed.is_retired) == ("gone", 3, True)
+    other = add(store, "https://b.example/old.xml")
+    store.note_fetches([make_note(other, url="https://b.example/new.xml")])
+    assert [feed.subscription.url for feed in store.feeds()] == ["https://b.example/new.xml", URL]

@@ -24,6 +24,7 @@ from newsloom.records import (
     FeedSubscription,
     FetchNote,
     Icon,
+    KnownFeed,
     PublisherId,
     Rejection,
     Remembered,
@@ -42,6 +43,10 @@ class Store(Protocol):
 
     def add_feed(self, subscription: FeedSubscription, *, now: datetime) -> tuple[FeedId, bool]:
         """The feed's id, and whether it is new. A new feed is due at once."""
+        ...
+
+    def feeds(self) -> Iterator[KnownFeed]:
+        """Every feed, retired ones too, by address."""
         ...
 
     def claim_due_feeds(self, *, worker: str, now: datetime, limit: int, lease_seconds: float) -> tuple[DueFeed, ...]:

@@ -22,6 +22,7 @@ from newsloom.records import (
     FetchNote,
     Icon,
     Joins,
+    KnownFeed,
     Member,
     Merges,
     Publisher,
@@ -89,6 +90,17 @@ class MemoryStore:
             feed.is_retired, feed.due_at = False, now
         return known_id, False
 
+    def feeds(self) -> Iterator[KnownFeed]:
+        for feed in sorted(self._feeds.values(), key=lambda feed: feed.due.url):
+            yield KnownFeed(
+                id=feed.due.id,
+                subscription=replace(feed.subscription, url=feed.due.url, folders=()),
+                due_at=feed.due_at,
+                n_failures=feed.due.n_failures,
+                error_code=feed.error_code,
+                is_retired=feed.is_retired,
+            )
+
     def claim_due_feeds(self, *, worker: str, now: datetime, limit: int, lease_seconds: float) -> tuple[DueFeed, ...]:
         free = (feed for feed in self._feeds.values() if not feed.is_retired and feed.hold.is_free(now))
         due = sorted((feed for feed in free if feed.due_at <= now), key=lambda feed: (feed.due_at, feed.due.id))
@@ -118,6 +130,7 @@ class MemoryStore:
         )
         feed.is_retired = feed.is_retired or note.outcome == "gone" or is_taken
         feed.due_at, feed.hold = note.due_at, Hold()
+        feed.error_code = "moved" if is_taken else note.error_code
         said = feed.subscription.publisher
         if said is not None and note.meta is not None:
             self._note_publisher(Publisher(id=said.id, name=said.name, home_url=note.meta.home_url))

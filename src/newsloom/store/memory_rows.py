@@ -38,6 +38,7 @@ class KeptFeed:
     due_at: datetime
     is_retired: bool
     hold: Hold
+    error_code: str = ""
 
 
 @dataclass(slots=True)

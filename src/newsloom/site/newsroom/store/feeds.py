@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,14 +17,16 @@ from newsloom.records import (
     FeedId,
     FeedSubscription,
     FetchNote,
+    KnownFeed,
     Language,
+    Publisher,
     PublisherId,
     Rejection,
     WaitingEntry,
 )
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store.publishers import note_publishers
-from newsloom.site.newsroom.store.transaction import in_parts, moment, run_many, whole
+from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, whole
 from newsloom.store.rules import entry_texts, without_repeats
 from newsloom.store.storable import storable
 from newsloom.urls import feed_id
@@ -60,6 +62,20 @@ class Feeds:
                 return new_id, True
             known.filter(id=feed.id, retired_at__isnull=False).update(retired_at=None, due_at=now)
             return FeedId(feed.id), False
+
+    def feeds(self) -> Iterator[KnownFeed]:
+        rows = models.Feed.objects.select_related("publisher").order_by("url", "id")
+        with readable():
+            found = list(rows)
+        for row in found:
+            yield KnownFeed(
+                id=FeedId(row.id),
+                subscription=_subscription(row),
+                due_at=row.due_at,
+                n_failures=row.n_failures,
+                error_code=row.error_code,
+                is_retired=row.retired_at is not None,
+            )
 
     def claim_due_feeds(self, *, worker: str, now: datetime, limit: int, lease_seconds: float) -> tuple[DueFeed, ...]:
         free = Q(held_until=None) | Q(held_until__lte=now)
@@ -140,6 +156,26 @@ def _said(subscription: FeedSubscription) -> dict[str, Any]:
         "section": subscription.section,
         "language": subscription.language or "",
     }
+
+
+def _subscription(row: models.Feed) -> FeedSubscription:
+    return FeedSubscription(
+        url=row.url,
+        title=row.title,
+        publisher=_publisher(row.publisher) if row.publisher else None,
+        section=row.section,
+        language=Language(row.language) if row.language else None,
+    )
+
+
+def _publisher(row: models.Publisher) -> Publisher:
+    return Publisher(
+        id=PublisherId(row.id),
+        name=row.name,
+        home_url=row.home_url or None,
+        country=row.country,
+        language=Language(row.language) if row.language else None,
+    )
 
 
 def _due_feed(row: models.Feed) -> DueFeed:
