@@ -1,0 +1,187 @@
+"""The loom: what goes in comes out kept, once, and the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+import xxhash
+from numpy.typing import NDArray
+from tests.factories import NOON, after
+
+from newsloom.errors import StoreError
+from newsloom.pipeline import Loom, Tally
+from newsloom.records import Article, ArticleId, CopyOf, Language, PublisherId, StoryId, Woven
+from newsloom.store.memory import MemoryStore
+from newsloom.text import folded_words
+
+FLOOD = """The river Arun broke its banks at Melverton on Friday night and flooded three hundred houses, the mayor said.
+
+Firefighters brought families out by boat from Quay Street until the morning, and a school took in those who had nowhere to go.
+
+Mayor Odile Farrant said that the dyke at Tannery Bend had been due for repair since the winter, and promised an inquiry.
+
+The water stood two metres high in the market hall and was expected to fall from Sunday on, the river board said."""
+
+COUNCIL = """Melverton council will ask why the dyke at Tannery Bend was never repaired, mayor Odile Farrant said after the flood.
+
+The river Arun broke its banks on Friday night. Three hundred houses on Quay Street and around the market hall stood under water.
+
+Firefighters with boats were still bringing people out of their houses on Saturday, and the school gave beds to two hundred of them."""
+
+MATCH = """Corrin Rovers won the northern cup for the first time since 1971 after a goal by the substitute Pell Hadley in extra time.
+
+The goalkeeper Mirre Dast saved a penalty before half-time. Forty thousand watched in the Lathe stadium, and the team will be received by
+the city on Monday, the club said. The losing side, Tarn Athletic, ended the match with ten men after a red card for their captain."""
+
+
+def article(name: str, publisher: str, text: str, minutes: float, headline: str = "") -> Article:
+    return Article(
+        id=ArticleId(name.ljust(12, "x")),
+        headline=headline or text.partition(",")[0].partition(".")[0],
+        text=text,
+        url=f"https://{publisher}.example/{name}",
+        publisher_id=PublisherId(f"{publisher}.example"),
+        publisher_name=publisher.title(),
+        language=Language("en"),
+        published_at=after(minutes),
+        seen_at=NOON,
+    )
+
+
+NEWS = (
+    article("flood", "harbour", FLOOD, 0),
+    article("floodagain", "courier", FLOOD, 45, headline="Hundreds flee as Arun floods Melverton"),
+    article("council", "ledger", COUNCIL, 200),
+    article("match", "harbour", MATCH, 300),
+)
+
+
+class Words:
+    """An encoder that knows which words there are, and nothing of what they mean."""
+
+    name = "words"
+    n_dims = 256
+
+    def reads(self, language: Language) -> bool:
+        return language == "en"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.full((len(texts), self.n_dims), 0.01, np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in folded_words(text):
+                row[xxhash.xxh32_intdigest(word) % self.n_dims] += len(word) > 4
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+class Failing(MemoryStore):
+    """A store whose disk is full."""
+
+    is_full = False
+
+    def keep(self, woven: Sequence[Woven], *, now) -> None:  # type: ignore[no-untyped-def]
+        if self.is_full:
+            raise StoreError("store", "disk full")
+        super().keep(woven, now=now)
+
+
+def stories(store: MemoryStore) -> dict[StoryId, list[str]]:
+    return {
+        story.id: sorted(member.article.id.rstrip("x") for member in story.members)
+        for story in store.stories(store.stories_to_enrich(limit=100))
+    }
+
+
+def woven_store(*articles: Article, encoder: Words | None = None) -> tuple[MemoryStore, Tally]:
+    store = MemoryStore()
+    return store, Loom(store, encoder=encoder).weave(articles, now=NOON)
+
+
+@pytest.mark.parametrize("encoder", [None, Words()], ids=["lexical", "encoder"])
+def test_what_is_about_one_event_becomes_one_story_and_a_copy_is_known(encoder: Words | None) -> None:
+    store, tally = woven_store(*NEWS, encoder=encoder)
+    assert sorted(stories(store).values()) == [["council", "flood", "floodagain"], ["match"]]
+    assert (tally.n_articles, tally.n_copies, tally.n_stories) == (4, 1, 2)
+    (flood,) = (story for story in store.stories(store.stories_to_enrich(limit=9)) if len(story.members) == 3)
+    verdicts = {member.article.id.rstrip("x"): member.verdict for member in flood.members}
+    assert isinstance(verdicts["floodagain"], CopyOf)
+    assert verdicts["floodagain"].original_id == NEWS[0].id
+
+
+def test_weaving_twice_changes_nothing() -> None:
+    store = MemoryStore()
+    Loom(store).weave(NEWS, now=NOON)
+    before = stories(store)
+    again = Loom(store).weave(NEWS, now=after(600))
+    assert again == Tally(n_unchanged=4)
+    assert stories(store) == before
+
+
+def test_the_order_of_lines_does_not_matter_but_time_does() -> None:
+    assert stories(woven_store(*NEWS)[0]) == stories(woven_store(*reversed(NEWS))[0])
+
+
+def test_a_loom_that_starts_anew_goes_on_as_if_it_had_never_stopped() -> None:
+    store = MemoryStore()
+    for one in NEWS:
+        Loom(store).weave([one], now=NOON)
+    assert stories(store) == stories(woven_store(*NEWS)[0])
+
+
+def test_a_changed_text_is_a_revision_and_keeps_its_story() -> None:
+    store, _ = woven_store(*NEWS)
+    before = stories(store)
+    changed = replace(NEWS[2], text=COUNCIL + "\n\nThe inquiry will begin in April.")
+    tally = Loom(store).weave([changed], now=after(700))
+    assert tally == Tally(n_revised=1)
+    assert stories(store) == before
+    assert store.find_articles([changed.id])[changed.id].text == changed.text
+
+
+def test_the_same_article_twice_in_one_go_is_a_revision_of_itself() -> None:
+    store, tally = woven_store(NEWS[3], replace(NEWS[3], text=MATCH + "\n\nThe bus leaves at noon."))
+    assert (tally.n_articles, tally.n_revised) == (1, 1)
+    assert list(stories(store).values()) == [["match"]]
+
+
+def test_what_the_store_could_not_keep_is_forgotten_and_can_be_woven_again() -> None:
+    store = Failing()
+    loom = Loom(store)
+    loom.weave(NEWS[:1], now=NOON)
+    store.is_full = True
+    with pytest.raises(StoreError):
+        loom.weave(NEWS[1:], now=NOON)
+    store.is_full = False
+    assert loom.weave(NEWS[1:], now=NOON).n_articles == 3
+    assert sorted(stories(store).values()) == [["council", "flood", "floodagain"], ["match"]]
+
+
+def test_enriching_makes_every_stale_story_fresh_with_its_page() -> None:
+    store, _ = woven_store(*NEWS)
+    stale = store.stories_to_enrich(limit=9)
+    assert Loom(store).enrich(now=after(400)) == 2
+    assert store.stories_to_enrich(limit=9) == ()
+    pages = store.pages(stale)
+    flood = next(page for page in pages.values() if page.n_articles == 3)
+    assert (flood.n_publishers, flood.n_independent, flood.first_publisher) == (3, 2, "Harbour")
+
+
+def test_a_limit_of_stories_is_kept_to() -> None:
+    store, _ = woven_store(*NEWS)
+    loom = Loom(store)
+    assert [loom.enrich(now=NOON, limit=1), loom.enrich(now=NOON, limit=1), loom.enrich(now=NOON, limit=1)] == [1, 1, 0]
+
+
+def test_nothing_to_weave_is_nothing_done() -> None:
+    assert woven_store()[1] == Tally()
+
+
+def test_reviews_come_with_the_news_not_with_the_clock() -> None:
+    store = MemoryStore()
+    loom = Loom(store)
+    late = article("late", "courier", MATCH.replace("Rovers", "United"), 60 * 24 * 3)
+    loom.weave([*NEWS, late], now=NOON + timedelta(days=9))
+    assert sum(len(members) for members in stories(store).values()) == 5
