@@ -73,7 +73,7 @@ class Words:
         rows = np.full((len(texts), self.n_dims), 0.01, np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in folded_words(text):
-                row[xxhash.xxh32_intdigest(word) % self.n_dims] += len(word) > 4
+                row[xxhash.xxh32_intdigest(word.encode()) % self.n_dims] += len(word) > 4
         return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
