@@ -179,15 +179,21 @@ class Worker:
 
     async def _refresh_feed(self, due: DueFeed) -> FetchNote:
         try:
-            answer = await fetch_feed(self._client, due, now=self._clock())
-            meta: FeedMeta | None = None
-            entries: tuple[Entry, ...] = ()
-            if isinstance(answer, FetchedFeed):
-                meta, entries = parse_feed(answer)
-            return note_answer(due, answer, meta, entries, now=self._clock())
+            return await self._ask_feed(due)
         except (FetchError, ParseError) as error:
             log.info("feed failed", url=due.url, code=error.code, detail=error.detail)
             return note_failure(due, error, now=self._clock())
+        except Exception as error:  # noqa: BLE001  one feed must not stop the others, whatever is wrong with us
+            log.exception("feed broke the parser", url=due.url)
+            return note_failure(due, ParseError(due.url, f"our fault: {error!r}"), now=self._clock())
+
+    async def _ask_feed(self, due: DueFeed) -> FetchNote:
+        answer = await fetch_feed(self._client, due, now=self._clock())
+        meta: FeedMeta | None = None
+        entries: tuple[Entry, ...] = ()
+        if isinstance(answer, FetchedFeed):
+            meta, entries = parse_feed(answer)
+        return note_answer(due, answer, meta, entries, now=self._clock())
 
     async def _keep_notes(self, notes: Sequence[FetchNote], done: Pass) -> None:
         done.n_feeds += len(notes)
@@ -204,17 +210,22 @@ class Worker:
             except FetchError as error:
                 if error.try_again in ("backing-off", "when-told") and waiting.n_attempts + 1 < N_PAGE_ATTEMPTS:
                     return Outcome(waiting, error)
-        found = await asyncio.to_thread(
-            extract,
-            page,
-            waiting.entry,
-            now=self._clock(),
-            publisher_id=waiting.publisher_id,
-            publisher_name=waiting.publisher_name,
-            section=waiting.section,
-            language=waiting.language,
-        )
-        return Outcome(waiting, found)
+        return Outcome(waiting, await asyncio.to_thread(self._extract, page, waiting))
+
+    def _extract(self, page: Page | None, waiting: WaitingEntry) -> Article | Rejection:
+        try:
+            return extract(
+                page,
+                waiting.entry,
+                now=self._clock(),
+                publisher_id=waiting.publisher_id,
+                publisher_name=waiting.publisher_name,
+                section=waiting.section,
+                language=waiting.language,
+            )
+        except Exception as error:  # noqa: BLE001  one page must not stop the others, whatever is wrong with us
+            log.exception("page broke the extractor", url=waiting.entry.url)
+            return Rejection(reason="unreadable", url=waiting.entry.url, detail=f"our fault: {error!r}")
 
     async def _keep_outcomes(self, outcomes: Sequence[Outcome], done: Pass) -> None:
         arrivals: list[Arrival] = []
