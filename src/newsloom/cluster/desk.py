@@ -18,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsloom.cluster import policy
+from newsloom.cluster.likeness import Floats, Likeness, logits
 from newsloom.cluster.rarity import Rarity
 from newsloom.records import ArticleId, Language, Signature, Vector
-
-Floats = NDArray[np.float64]
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -103,24 +102,20 @@ class Desk:
             length=_length(signature),
         )
 
-    def logits(self, one: Weighed) -> Floats:
-        """The logit of this article with each open one, by slot. Cost: O(postings of its words)."""
+    def compare(self, one: Weighed) -> Likeness:
+        """How like this article is to each open one, by slot. Cost: O(postings of its words)."""
         n_slots = len(self.open)
-        if not n_slots:
-            return np.zeros(0)
-        alike = self._likeness(one.signature.vector)
-        shorter = np.maximum(np.frombuffer(self._lengths, np.int32), one.length)
-        weights = np.where(~np.isnan(alike)[:, None], policy.WITH_VECTORS[shorter], policy.BY_WORDS[shorter])
-        apart = np.abs(np.frombuffer(self._hours) - one.hours)
-        words = _summed(self._words, one.words, n_slots)
-        headlines = self._headline_shares(one, n_slots)
-        return np.asarray(
-            weights[:, 0] * words
-            + weights[:, 1] * headlines
-            + weights[:, 2] * np.nan_to_num(alike)
-            + _time_marks(apart, weights[:, 3], weights[:, 4])
-            + weights[:, 5]
+        return Likeness(
+            words=_summed(self._words, one.words, n_slots),
+            headlines=self._headline_shares(one, n_slots),
+            vectors=self._cosines(one.signature.vector),
+            hours_apart=np.abs(np.frombuffer(self._hours) - one.hours),
+            lengths=np.maximum(np.frombuffer(self._lengths, np.int32), one.length),
         )
+
+    def logits(self, one: Weighed) -> Floats:
+        """The logit of this article with each open one, by slot."""
+        return logits(self.compare(one)) if self.open else np.zeros(0)
 
     def mean_logits(self, one: Weighed, logits: Floats, groups: Sequence[int], n_groups: int) -> Floats:
         """The mean logit by group of slots, over the articles of the last days; minus infinity for groups of none."""
@@ -175,14 +170,14 @@ class Desk:
             self._keep_vector(slot, one.signature.vector)
         return slot
 
-    def _likeness(self, vector: Vector | None) -> Floats:
+    def _cosines(self, vector: Vector | None) -> Floats:
         """Cosine with each open article, not a number where one of the two has no vector."""
-        likeness = np.full(len(self.open), np.nan)
+        cosines = np.full(len(self.open), np.nan)
         if vector is None or not len(self._vectors):
-            return likeness
+            return cosines
         has_vector = np.frombuffer(self._has_vector, np.int8).astype(bool)
-        likeness[has_vector] = (self._vectors[: len(self.open)] @ vector)[has_vector]
-        return likeness
+        cosines[has_vector] = (self._vectors[: len(self.open)] @ vector)[has_vector]
+        return cosines
 
     def _headline_shares(self, one: Weighed, n_slots: int) -> Floats:
         """How much of either headline stands in the other's text, the mean of both ways."""
@@ -210,14 +205,6 @@ def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int)
     slots = np.concatenate([np.frombuffer(postings.slots, np.int32) for postings, _ in found])
     products = np.concatenate([np.frombuffer(postings.weights) * weight for postings, weight in found])
     return np.asarray(np.bincount(slots, products, n_slots), np.float64)
-
-
-def _time_marks(apart: Floats, same_day: Floats, next_day: Floats) -> Floats:
-    """What the hours between two articles say; straight lines between the days."""
-    late = np.interp(apart, policy.HOURS, (0.0, 0.0, 1.0, 0.0, 0.0))
-    early = np.interp(apart, policy.HOURS, (1.0, 1.0, 0.0, 0.0, 0.0))
-    far = np.interp(apart, policy.HOURS, (0.0, 0.0, 0.0, 0.0, policy.TOO_FAR))
-    return np.asarray(early * same_day + late * next_day + far)
 
 
 def _length(signature: Signature) -> int:

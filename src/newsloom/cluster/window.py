@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsloom.cluster import policy
-from newsloom.cluster.desk import Desk, Floats, Weighed
+from newsloom.cluster.desk import Desk, Weighed
+from newsloom.cluster.likeness import Floats
 from newsloom.cluster.reasons import reasons
 from newsloom.cluster.regroup import Table, regroup
 from newsloom.cluster.review import group

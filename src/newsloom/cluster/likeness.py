@@ -1,0 +1,51 @@
+"""From what two articles share to the logit that they tell of one event.
+
+In: one article's likeness to many. Out: logits. Refuses: nothing; where a vector is missing, words speak alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsloom.cluster import policy
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """One article beside many: each field holds a number for each of them."""
+
+    words: Floats
+    """Cosine of tf-idf."""
+    headlines: Floats
+    """Share of either headline's idf that stands in the other's text, the mean of both ways."""
+    vectors: Floats
+    """Cosine of the encoder's vectors; not a number where one of the two has none."""
+    hours_apart: Floats
+    lengths: NDArray[np.int32]
+    """`LONG`, `SHORT` or `BARE`, of the shorter text."""
+
+
+def logits(alike: Likeness) -> Floats:
+    """The logit with each."""
+    has_vectors = ~np.isnan(alike.vectors)
+    weights = np.where(has_vectors[:, None], policy.WITH_VECTORS[alike.lengths], policy.BY_WORDS[alike.lengths])
+    same_day, next_day, too_far = time_marks(alike.hours_apart)
+    columns = (alike.words, alike.headlines, np.nan_to_num(alike.vectors), same_day, next_day, 1.0)
+    known = sum((weights[:, place] * column for place, column in enumerate(columns)), np.zeros(len(weights)))
+    return np.asarray(known + policy.TOO_FAR * too_far)
+
+
+def time_marks(hours_apart: Floats) -> tuple[Floats, Floats, Floats]:
+    """How far two articles are of one day, of two neighbouring days, and too far apart; straight lines between.
+
+    Dates without an hour are a whole number of days apart, and get whole marks.
+    """
+    same_day = np.interp(hours_apart, policy.HOURS, (1.0, 1.0, 0.0, 0.0, 0.0))
+    next_day = np.interp(hours_apart, policy.HOURS, (0.0, 0.0, 1.0, 0.0, 0.0))
+    too_far = np.interp(hours_apart, policy.HOURS, (0.0, 0.0, 0.0, 0.0, 1.0))
+    return same_day, next_day, too_far
