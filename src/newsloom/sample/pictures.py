@@ -19,6 +19,14 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 WIDTH, HEIGHT = 1200, 675
 SAMPLE_RATE = 8000
 EPISODE_SECONDS = 4
+HUES = {
+    "sea": (0.53, 0.57),
+    "lake": (0.58,),
+    "city": (0.07, 0.60),
+    "track": (0.30, 0.08),
+    "circles": (0.47, 0.66, 0.05),
+}
+"""Where on the colour wheel the picture of a motif may lie."""
 
 Colour = tuple[int, int, int]
 
@@ -27,13 +35,13 @@ Colour = tuple[int, int, int]
 def picture(key: str, motif: str) -> bytes:
     """A calm landscape, 1200 × 675, JPEG: a sky, a light, and what the motif says in front of it."""
     dice = random.Random(hashlib.sha256(key.encode()).digest())  # noqa: S311  drawn, not kept secret
-    hue = dice.random()
-    canvas = _sky(_colour(hue, 0.22, 0.93), _colour(hue + 0.08, 0.35, 0.72))
+    hue = dice.choice(HUES.get(motif, (0.10, 0.55))) + dice.uniform(-0.02, 0.02)
+    canvas = _sky(_colour(hue + 0.04, 0.10, 0.93), _colour(hue, 0.24, 0.82))
     draw = ImageDraw.Draw(canvas)
-    radius = dice.randint(40, 90)
-    x, y = dice.randint(150, WIDTH - 150), dice.randint(90, 260)
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=_colour(hue + 0.05, 0.12, 0.99))
-    shades = [_colour(hue + 0.1 * n, 0.35 + 0.08 * n, 0.66 - 0.14 * n) for n in range(4)]
+    radius = dice.randint(36, 70)
+    x, y = dice.randint(150, WIDTH - 150), dice.randint(90, 230)
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=_colour(hue + 0.03, 0.06, 0.99))
+    shades = [_colour(hue + 0.015 * n, 0.30 + 0.09 * n, 0.70 - 0.15 * n) for n in range(4)]
     _MOTIFS.get(motif, _hills)(draw, shades, dice)
     out = io.BytesIO()
     canvas.filter(ImageFilter.SMOOTH).save(out, "JPEG", quality=82)
@@ -42,7 +50,7 @@ def picture(key: str, motif: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def favicon(letter: str, ink: str) -> bytes:
-    """A letter on the publisher's colour, 64 × 64, PNG."""
+    """A letter on the publisher's colour, 64 × 64, PNG; a bowl with dots where Pillow's own font lacks the letter."""
     side = 64
     canvas = Image.new("RGB", (side, side), ink)
     draw = ImageDraw.Draw(canvas)
@@ -50,8 +58,11 @@ def favicon(letter: str, ink: str) -> bytes:
     if letter.isascii():
         draw.text((side / 2, side / 2), letter, fill="#ffffff", font=font, anchor="mm")
     else:
-        draw.ellipse((14, 14, side - 14, side - 14), outline="#ffffff", width=7)
-        draw.rectangle((14, 40, side - 14, 47), fill="#ffffff")
+        n_strokes = ord(letter) % 4 or 1
+        draw.arc((14, 8, side - 14, side - 20), 0, 180, fill="#ffffff", width=7)
+        for n in range(n_strokes):
+            x = side / 2 + (n - (n_strokes - 1) / 2) * 14
+            draw.ellipse((x - 4, 50, x + 4, 58), fill="#ffffff")
     out = io.BytesIO()
     canvas.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -123,7 +134,9 @@ def _lake(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) 
         x, top = peak * 200 - 60, dice.randint(170, 300)
         draw.polygon([(x - 190, 430), (x, top), (x + 190, 430)], fill=shades[1 + peak % 2])
     draw.rectangle((0, 430, WIDTH, HEIGHT), fill=shades[0])
-    draw.ellipse((120, 470, WIDTH - 120, 640), fill=shades[1])
+    for n in range(18):
+        y, x = 446 + n * 12, dice.randint(0, WIDTH - 200)
+        draw.line((x, y, x + dice.randint(80, 260), y), fill=shades[1], width=4)
 
 
 def _track(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
@@ -134,10 +147,11 @@ def _track(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random)
 
 
 def _circles(draw: ImageDraw.ImageDraw, shades: list[Colour], dice: random.Random) -> None:
-    for n in range(18):
-        radius = dice.randint(30, 150)
-        x, y = dice.randint(0, WIDTH), dice.randint(260, HEIGHT)
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=shades[n % 4], width=10)
+    for middle in (dice.randint(100, 450), dice.randint(750, 1100)):
+        for n in range(9, 0, -1):
+            radius = 40 * n + dice.randint(0, 12)
+            box = (middle - radius, HEIGHT - 40 - radius, middle + radius, HEIGHT - 40 + radius)
+            draw.ellipse(box, outline=shades[n % 3], width=8)
 
 
 _MOTIFS = {"sea": _sea, "city": _city, "lake": _lake, "track": _track, "circles": _circles}

@@ -10,8 +10,8 @@ from newsloom.sample.printing import print_page, proof
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 REAL_NAMES = (
-    "Reuters|Associated Press|AFP|BBC|CNN|Guardian|New York Times|Washington Post|Bloomberg|Al Jazeera|Le Monde|Spiegel|"
-    "Economist|Financial Times|Facebook|Google|Microsoft|Apple|Boeing|Airbus|الجزيرة|رويترز"
+    "Reuters|Associated Press|AFP|BBC|CNN|Guardian|New York Times|Washington Post|Bloomberg|Al Jazeera|Le Monde|"
+    "Spiegel|Economist|Financial Times|Facebook|Google|Microsoft|Apple|Boeing|Airbus|الجزيرة|رويترز"
 )
 
 
