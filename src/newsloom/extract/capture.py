@@ -18,11 +18,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from newsloom.extract.clues import same
 from newsloom.extract.datelines import find_dateline, year_of
 from newsloom.extract.language import identify
-from newsloom.extract.lines import Found, clean, find_among, is_cut
+from newsloom.extract.lines import FEWEST_CHARACTERS, Found, clean, find_among, headline_like, is_cut, is_paragraph
 from newsloom.extract.moments import read_age, read_moment
 from newsloom.extract.sections import section_of
 from newsloom.records import Article, PublisherId, Rejection
@@ -47,6 +48,9 @@ FURNITURE_BEGINS = ("explore what ", "اكتشف ما يمكن")
 LISTING = re.compile(r"^(?:latest (?:news )?(?:with|from|on|about)\b|(?:آخر|أحدث) (?:ال)?أخبار)", re.IGNORECASE)
 BULLET = re.compile(r"^[-–•·*]\s+(?=\S)")
 LONGEST_NAME = 60
+FEWEST_HEADLINE_WORDS = 2
+FEWEST_CHARACTERS_MARKED = 80
+"""A text may be as short as that where the page itself shows where it ends."""
 LONGEST_PARAGRAPH, USUAL_PARAGRAPH = 900, 350
 """Cards run their paragraphs together; what is longer than the first is broken at ends of sentences into the other."""
 
@@ -85,17 +89,27 @@ def _taken_apart(lines: list[str]) -> tuple[list[str], list[_Card], tuple[str, .
     headings = [place for place in range(n_before) if _is_heading(lines[place])]
     has_own = any(fold(lines[place]).strip(" .:…") in (*HASHTAGS, *RELATED) for place in headings)
     end = headings[0] if headings and (starts or has_own) else n_before
-    cards = [_card(lines[start:stop]) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    cards = [_card(lines[start:stop]) for start, stop in pairwise([*starts, len(lines)])]
     return lines[:end], cards, _topics(lines[end:n_before])
 
 
 def _starts_card(lines: list[str], place: int) -> bool:
-    """Whether a publisher's name stands here, an age under it, and a bullet, or else a headline, under that."""
+    """Whether a publisher's name stands here, an age under it, then a short bullet, and at last a headline.
+
+    Under the heading of related articles a headline and its text will do without a bullet.
+    """
     if place + 2 >= len(lines) or not _is_age(lines[place + 1]) or not _is_name(lines[place]):
         return False
-    if BULLET.match(lines[place + 2]):
+    after = place + 2
+    while after < len(lines) and BULLET.match(lines[after]) and len(lines[after]) <= LONGEST_NAME:
+        after += 1
+    if after == len(lines) or len(words(lines[after])) < FEWEST_HEADLINE_WORDS:
+        return False
+    if after > place + 2:
         return True
-    return any(fold(line).strip(" .:…") in RELATED for line in lines[:place])
+    has_text = after + 1 < len(lines) and is_paragraph(lines[after + 1])
+    is_related = any(fold(line).strip(" .:…") in RELATED for line in lines[:place])
+    return read_age(lines[place + 1]) is not None and headline_like(lines[after]) and has_text and is_related
 
 
 def _card(lines: Sequence[str]) -> _Card:
@@ -124,7 +138,8 @@ def _topics(lines: Sequence[str]) -> tuple[str, ...]:
 def _first(
     lines: Sequence[str], url: str | None, topics: tuple[str, ...], captured_at: datetime, *, is_aggregator: bool
 ) -> Article | Rejection:
-    found = find_among(lines, captured_at=captured_at, url=url)
+    fewest = FEWEST_CHARACTERS_MARKED if is_aggregator else FEWEST_CHARACTERS
+    found = find_among(lines, captured_at=captured_at, url=url, fewest=fewest)
     if isinstance(found, str):
         return Rejection(reason=found, url=url, headline=lines[0][:200])
     article = _article(found, captured_at, url=url)

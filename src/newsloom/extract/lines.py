@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from newsloom.extract.clues import likeness, same
+from newsloom.extract.clues import likeness
 from newsloom.extract.furniture import is_furniture
 from newsloom.extract.headline import without_site_name
 from newsloom.extract.moments import read_age, read_moment
@@ -25,12 +25,16 @@ from newsloom.text import words
 ENDED = re.compile(r"[.!?؟…。！？۔][\"'”’»)\]]*$")
 LONG, MEDIUM = 110, 45
 """Characters from which a line is a paragraph by its length alone, and from which by its full stop as well."""
-GAP = 0.55
-"""What a short line costs a stretch of paragraphs, in paragraphs of 200 characters: nearly four end it."""
+GAP = 0.5
+"""What a short line costs a stretch of paragraphs; a paragraph of 200 characters brings 1.6."""
 FEWEST_CHARACTERS = 250
 HEADLINE_WORDS = (3, 40)
+LONGEST_MOMENT = 100
 ABOVE = 25
 """Lines over the text among which the headline is looked for."""
+ALIKE = 0.4
+"""Likeness to the page's title from which a line over the text is the headline."""
+SITE_AT_END = re.compile(r"(?<=\w{3})\s+[|–—-]\s+(?:[^\s|–—-]+\s?){1,4}$")
 ERROR = re.compile(
     r"\b(?:404|403|500|not found|access denied|forbidden|page (?:you|cannot|can't|does)|captcha|"
     r"are you a (?:robot|human)|"
@@ -58,12 +62,14 @@ class Found:
     standfirst: str = ""
 
 
-def find_among(lines: Sequence[str], *, captured_at: datetime, url: str | None = None) -> Found | RejectionReason:
-    """The one article of a page's lines, or the reason why there is none."""
+def find_among(
+    lines: Sequence[str], *, captured_at: datetime, url: str | None = None, fewest: int = FEWEST_CHARACTERS
+) -> Found | RejectionReason:
+    """The one article of a page's lines, or the reason why there is none; `fewest` characters make a text."""
     start, end = _body(lines)
     paragraphs = tuple(clean(line) for line in _kept(lines[start:end]))
     n_characters = sum(len(line) for line in paragraphs if is_paragraph(line))
-    if n_characters < FEWEST_CHARACTERS:
+    if n_characters < fewest:
         return _why_not(lines, n_characters)
     above = list(lines[max(0, start - ABOVE) : start])
     headline, rest = _headline(above, lines[0] if start else "", url)
@@ -110,7 +116,7 @@ def _body(lines: Sequence[str]) -> tuple[int, int]:
     best, best_at, weight, start = 0.0, (0, 0), 0.0, 0
     for place, line in enumerate(lines):
         if is_paragraph(line):
-            weight += min(len(line), 400) / 200
+            weight += 0.6 + min(len(line), 400) / 200
         else:
             weight -= GAP * (0.4 if ENDED.search(line) else 1)
         if weight <= 0:
@@ -144,14 +150,19 @@ def _why_not(lines: Sequence[str], n_characters: int) -> RejectionReason:
 def _headline(above: list[str], title: str, url: str | None) -> tuple[str, list[str]]:
     """The headline, and the lines between it and the text.
 
-    The title of the page, where it comes first, tells which of the lines over the text is the headline.
+    The title of the page, where it comes first, tells which of the lines over the text is the headline; where none
+    is, the title itself is taken, without the site's name.
     """
-    bare = without_site_name(title, (), url)
+    bare = SITE_AT_END.sub("", without_site_name(title, (), url))
+    likest, most = None, 0.0
     for place in range(len(above) - 1, -1, -1):
         line = above[place]
-        if headline_like(line) and (same(line, bare) or likeness(line, title) > 0.6) and line != title:
-            return clean(line), above[place + 1 :]
-    if headline_like(bare) and (title not in above or above.index(title) == 0):
+        score = max(likeness(line, title), likeness(line, bare))
+        if headline_like(line) and not _is_about(line) and line != title and score > most:
+            likest, most = place, score
+    if likest is not None and most > ALIKE:
+        return clean(above[likest]), above[likest + 1 :]
+    if headline_like(bare):
         return clean(bare), above[above.index(title) + 1 :] if title in above else above
     for place in range(len(above) - 1, -1, -1):
         if headline_like(above[place]) and not _is_about(above[place]):
@@ -176,14 +187,24 @@ def _written_by(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def _published(lines: Sequence[str], captured_at: datetime) -> tuple[str, datetime | None]:
     """The publisher that stands before a moment or an age, on its line or the one over it, and that moment."""
     for place, line in enumerate(lines):
-        if len(line) > 100:
+        if len(line) > LONGEST_MOMENT:
             continue
-        *named, last = re.split(r"\s+[•·|–—-]\s+|\s{2,}", line)
-        age = read_age(last)
-        moment = captured_at - age if age is not None else (found.at if (found := read_moment(line)) else None)
+        before, age = age_at_end(line)
+        stated = read_moment(line) if age is None else None
+        moment = captured_at - age if age is not None else stated.at if stated else None
         if moment is None or moment > captured_at:
             continue
-        before = named[0] if named else lines[place - 1] if place and age is not None else ""
-        is_name = 0 < len(words(before)) <= 6 and not ENDED.search(before) and not _is_about(before)
-        return before if is_name and age is not None else "", moment
+        name = before or (lines[place - 1] if place and age is not None else "")
+        is_name = 0 < len(words(name)) <= 6 and not ENDED.search(name) and not _is_about(name)
+        return name if is_name and age is not None else "", moment
+    return "", None
+
+
+def age_at_end(line: str) -> tuple[str, timedelta | None]:
+    """What a line says before the age that it ends with, and the age: "Some Paper • 20 minutes ago"."""
+    parts = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", line).split()
+    for length in range(min(5, len(parts)), 0, -1):
+        age = read_age(" ".join(parts[-length:]))
+        if age is not None:
+            return " ".join(parts[:-length]).strip(" •·|–—-,"), age
     return "", None

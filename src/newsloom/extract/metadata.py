@@ -67,7 +67,7 @@ def find_metadata(parsed: ParsedPage, url: str | None, entry: Entry | None, *, n
         image=find_image(clues, element),
         language=_language(clues),
         canonical_url=_canonical(clues),
-        site_name=next(iter(clues.site_names), ""),
+        site_name=next((name for name in clues.site_names if not name.islower()), ""),
         topics=find_topics(clues),
         is_free=_is_free(clues),
         schema_types=_schema_types(clues),
