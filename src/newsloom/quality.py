@@ -6,13 +6,23 @@ In: what was found and what is right. Out: shares between 0 and 1. Refuses: noth
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
 from itertools import combinations
 from typing import TypeVar
 
+from newsloom.enrich import brief, related_to_story, story_brief
+from newsloom.enrich.wordlists import key_of
+from newsloom.records import Article, ArticleId, CopyOf, Language, PublisherId, StoryId
+from newsloom.sample.newspaper import Newspaper, Piece, moment, read_newspaper
 from newsloom.text import folded_words
+from newsloom.trial import Trial, weave
+from newsloom.urls import article_id
 
 K = TypeVar("K", bound=Hashable)
 
@@ -122,3 +132,154 @@ def _common_places(sentence: Sequence[str], other: Sequence[str]) -> set[int]:
         else:
             column -= 1
     return places
+
+
+# ------------------------------------------------------------------------------------- the sample newspaper
+
+BLOCK_MARK = re.compile(r"^(?:## |> |- )")
+LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+DAY = re.compile(r"\{day [\d.]+\}")
+READ_AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+"""When the sample newspaper is read; nothing depends on the day."""
+
+
+def sample_hash() -> str:
+    """Of the sample newspaper's files: floors hold for one state of the corpus."""
+    digest = hashlib.sha256()
+    for file in sorted(files("newsloom.sample").joinpath("newspaper").iterdir(), key=lambda found: found.name):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def score_sample() -> dict[str, dict[str, float]]:
+    """Each thinking stage on the labelled sample newspaper, its own texts given: shares, and what was asked."""
+    newspaper = read_newspaper()
+    pieces = {_id(piece): piece for piece in newspaper.pieces if not piece.is_rejected}
+    trial = weave(sample_article(piece) for piece in pieces.values())
+    return {
+        "copies": _score_copies(trial, pieces),
+        "stories": _score_stories(trial, pieces),
+        "hashtags": _score_hashtags(trial, pieces),
+        "related": _score_related(trial, pieces, newspaper),
+        "brief": _score_briefs(trial),
+    }
+
+
+def sample_article(piece: Piece) -> Article:
+    """A piece of the newspaper as extraction should find it, in its last version, cut where it is behind a paywall."""
+    version = piece.versions[-1]
+    blocks = version.blocks[: piece.n_shown] if piece.n_shown else version.blocks
+    return Article(
+        id=_id(piece),
+        headline=version.headline,
+        standfirst=version.standfirst,
+        text="\n\n".join(_plain(block) for block in blocks),
+        seen_at=moment(piece.hours_ago, READ_AT),
+        publisher_id=PublisherId(piece.house.domain),
+        publisher_name=piece.house.name,
+        byline=piece.byline,
+        authors=(piece.byline,) if piece.byline else (),
+        section=piece.section,
+        language=Language(piece.house.language),
+        is_cut=piece.n_shown > 0,
+        kind=piece.kind,
+        topics=piece.tags,
+    )
+
+
+def _plain(block: str) -> str:
+    """A block without its marks; a day that the press would print is always a Tuesday."""
+    unmarked = LINK.sub(r"\1", BLOCK_MARK.sub("", block))
+    return DAY.sub("الثلاثاء" if "\u0600" <= unmarked[:1] <= "\u06ff" else "Tuesday", unmarked)
+
+
+def _id(piece: Piece) -> ArticleId:
+    return article_id(given_id=piece.key)
+
+
+def _score_copies(trial: Trial, pieces: Mapping[ArticleId, Piece]) -> dict[str, float]:
+    """Pairs of copy and original."""
+    found = {
+        (member.article.id, member.verdict.original_id)
+        for story in trial.stories
+        for member in story.members
+        if isinstance(member.verdict, CopyOf)
+    }
+    wanted = {(one, article_id(given_id=piece.copy_of)) for one, piece in pieces.items() if piece.copy_of}
+    return set_score(found, wanted).rounded() | {"n": len(wanted)}
+
+
+def _score_stories(trial: Trial, pieces: Mapping[ArticleId, Piece]) -> dict[str, float]:
+    """Articles in the right company, stories of two languages apart, round-ups in nobody's."""
+    found = _homes(trial)
+    wanted = {one: (piece.story, piece.house.language) for one, piece in pieces.items() if piece.kind != "roundup"}
+    together = pairwise(found, wanted)
+    return {
+        "b_cubed_f1": round(b_cubed(found, wanted).f1, 4),
+        "pairwise_f1": round(together.f1, 4),
+        "n": len(set(wanted.values())),
+    }
+
+
+def _score_hashtags(trial: Trial, pieces: Mapping[ArticleId, Piece]) -> dict[str, float]:
+    """Hashtags against an editor's, spelling folded: found ones that are right, and right ones that are found."""
+    n_right = n_found = n_wanted = 0
+    for story in trial.stories:
+        for member in story.members:
+            wanted = {_key(tag) for tag in pieces[member.article.id].hashtags}
+            found = {_key(tag.spelling) for tag in member.hashtags} if wanted else set()
+            n_right, n_found, n_wanted = n_right + len(found & wanted), n_found + len(found), n_wanted + len(wanted)
+    return score(n_right, n_found, n_wanted).rounded() | {"n": n_wanted}
+
+
+def _score_related(trial: Trial, pieces: Mapping[ArticleId, Piece], newspaper: Newspaper) -> dict[str, float]:
+    """Stories of the same affair: how many of them a story's related ones hold, and whether one of them comes first."""
+    affairs = {(event.key, other) for event in newspaper.events for other in event.related}
+    affairs |= {(other, event) for event, other in affairs}
+    n_right = n_wanted = n_first = n_asked = 0
+    for story in trial.stories:
+        mine = {pieces[member.article.id].story for member in story.members}
+        there = {other for event, other in affairs if event in mine and _speaks(newspaper, other, story.language)}
+        if not there - mine:
+            continue
+        found = [pieces[relation.article_id].story for relation in related_to_story(story, trial.neighbours)]
+        n_asked, n_wanted = n_asked + 1, n_wanted + len(there - mine)
+        n_right += len((there - mine) & set(found))
+        n_first += bool(found) and found[0] in there
+    return {
+        "recall_at_6": round(n_right / max(1, n_wanted), 4),
+        "right_first_share": round(n_first / max(1, n_asked), 4),
+        "n": n_asked,
+    }
+
+
+def _score_briefs(trial: Trial) -> dict[str, float]:
+    """What a brief must never do, and whom it must serve: exact citations, several publishers, nothing said twice."""
+    cited = exact = n_due = n_made = 0
+    for story in trial.stories:
+        texts = {member.article.id: member.article.text for member in story.members}
+        briefs = [found for member in story.members if (found := brief(member.article)) is not None]
+        whole = story_brief(story)
+        for one in (sentence for found in [*briefs, *([whole] if whole else [])] for sentence in found.sentences):
+            cited += 1
+            exact += texts[one.article_id][one.start : one.end] == one.text
+        publishers = {member.article.publisher_id for member in story.members if not isinstance(member.verdict, CopyOf)}
+        n_due += len(publishers) > 1
+        n_made += whole is not None and whole.n_publishers > 1
+    return {
+        "exact_share": round(exact / max(1, cited), 4),
+        "made_share": round(n_made / max(1, n_due), 4),
+        "n": cited,
+    }
+
+
+def _homes(trial: Trial) -> dict[ArticleId, StoryId]:
+    return {member.article.id: story.id for story in trial.stories for member in story.members}
+
+
+def _speaks(newspaper: Newspaper, event: str, language: str) -> bool:
+    return any(piece.story == event and piece.house.language == language for piece in newspaper.pieces)
+
+
+def _key(spelling: str) -> str:
+    return key_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", spelling))

@@ -1,33 +1,29 @@
-"""Articles taken through copies, stories and hashtags in memory, for the commands that need their neighbours.
+"""Articles taken through copies, stories and hashtags in memory, for what only looks on: commands and scores.
 
-In: articles. Out: stories and their neighbours. Refuses: nothing. Nothing is kept; without the encoder, so that
-the result does not depend on the machine.
+In: articles. Out: a `Trial`: stories, and the neighbours that related articles are sought among. Refuses: nothing.
+Nothing is kept, and no encoder is asked, so that the result does not depend on the machine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsloom.cluster import Window, sign
 from newsloom.dedupe import Shelf, sketch
 from newsloom.enrich import Lexicon, Neighbours, hashtags
-from newsloom.records import Article, Joins, Language, Member, Story, StoryId
+from newsloom.records import Article, Joins, Member, Story, StoryId
 
 
 @dataclass(frozen=True, slots=True)
-class Woven:
-    """Stories, and the neighbours that related articles are sought among."""
+class Trial:
+    """What the stages made of some articles."""
 
     stories: tuple[Story, ...]
     neighbours: Neighbours
 
 
-def woven_stories(articles: Iterable[Article]) -> Iterator[Story]:
-    yield from weave(articles).stories
-
-
-def weave(articles: Iterable[Article]) -> Woven:
+def weave(articles: Iterable[Article]) -> Trial:
     """Place every article in the order of its time; the neighbours hold all of them."""
     in_order = sorted(articles, key=lambda article: (article.at, article.id))
     shelf, window, lexicon = Shelf(), Window(), Lexicon()
@@ -52,9 +48,8 @@ def weave(articles: Iterable[Article]) -> Woven:
                 hashtags=tags,
             )
         )
-    return Woven(tuple(_story(story_id, held) for story_id, held in members.items()), neighbours)
+    return Trial(tuple(_story(story_id, held) for story_id, held in members.items()), neighbours)
 
 
 def _story(story_id: StoryId, members: list[Member]) -> Story:
-    language = members[0].article.language if members else Language("und")
-    return Story(id=story_id, language=language, members=tuple(members))
+    return Story(id=story_id, language=members[0].article.language, members=tuple(members))
