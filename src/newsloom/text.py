@@ -10,8 +10,14 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W_]+(?:[’'ʼ\-‑.][^\W_]+)*")
-"""A word with what holds it together: `Jean-Pierre`, `U.S`, `don't`, `3.5`."""
+MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
+    "\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+"""What stands with letters and is none to Unicode: accents, Hebrew and Arabic vowels, Indic and Thai signs."""
+LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
+WORD = re.compile(rf"{LETTERS}(?:[’'ʼ\-‑.]{LETTERS})*")
+"""A word with what holds it together: `Jean-Pierre`, `U.S`, `don't`, `3.5`, `عبّارة`."""
 
 ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 """Short vowels, Koranic marks, and the tatweel that only stretches a line."""

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from newsloom.cli.reading import given_articles
-from newsloom.cli.weaving import woven_stories
 from newsloom.enrich import brief, story_brief
 from newsloom.records import Article, ArticleId, Brief
+from newsloom.trial import weave
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def _articles(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
 
 
 def _stories(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
-    for story in woven_stories(articles):
+    for story in weave(articles).stories:
         found = story_brief(story)
         if found is not None:
             ids = {member.article.id: member.article.public_id for member in story.members}

@@ -7,10 +7,10 @@ import json
 import sys
 
 from newsloom.cli.reading import given_articles
-from newsloom.cli.weaving import weave
 from newsloom.enrich import related_to_article
 from newsloom.enrich.policy import MAX_RELATED
 from newsloom.records import Reason
+from newsloom.trial import weave
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,13 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write one JSON object for each related article, best first; none where none is related."""
-    woven = weave(given_articles(args.file))
-    articles = {member.article.id: member.article for story in woven.stories for member in story.members}
+    trial = weave(given_articles(args.file))
+    articles = {member.article.id: member.article for story in trial.stories for member in story.members}
     asked = next((article for article in articles.values() if args.id in (article.public_id, article.id)), None)
     if asked is None:
         print(f"newsloom related: no article {args.id} in {args.file}", file=sys.stderr)
         return 1
-    for relation in related_to_article(asked.id, woven.neighbours, limit=args.n):
+    for relation in related_to_article(asked.id, trial.neighbours, limit=args.n):
         found = articles[relation.article_id]
         line = {
             "id": found.public_id,

@@ -15,7 +15,15 @@ from math import sqrt
 
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, read
-from newsloom.enrich.policy import KEY_PHRASES, LEAD_SENTENCES, MAX_HASHTAGS
+from newsloom.enrich.policy import (
+    FAINT_SHARE,
+    KEY_PHRASES,
+    LEAD_SENTENCES,
+    MAX_HASHTAGS,
+    MAX_NAMES,
+    MIN_HASHTAGS,
+    SUBSTANTIAL_CHARACTERS,
+)
 from newsloom.enrich.subjects import Subject, phrase_weight, subjects
 from newsloom.enrich.wordlists import word_lists
 from newsloom.records import Article, CopyOf, Hashtag, Provenance, Story
@@ -26,14 +34,12 @@ RULE = Provenance(kind="rule", name="hashtags", version="1")
 
 def hashtags(article: Article, lexicon: Lexicon) -> tuple[Hashtag, ...]:
     """What the article is about: four to eight for a substantial text, fewer for a thin one."""
-    reading = read(article.headline, article.text, article.language)
-    found = subjects(article, reading, lexicon)
-    chosen: list[Subject] = []
-    for subject in found:
-        if len(chosen) == MAX_HASHTAGS:
-            break
-        if not any(_overlap(subject.words, other.words) for other in chosen):
-            chosen.append(subject)
+    reading = read(article.headline, article.text, article.language, standfirst=article.standfirst)
+    meant, passing = subjects(article, reading, lexicon)
+    chosen = _chosen(meant)
+    if len(chosen) < MIN_HASHTAGS and len(article.text) >= SUBSTANTIAL_CHARACTERS:
+        chosen = _chosen(passing, chosen)[:MIN_HASHTAGS]
+    chosen.sort(key=lambda subject: -subject.weight)
     return tuple(_hashtag(subject, lexicon) for subject in chosen)
 
 
@@ -65,10 +71,27 @@ def key_phrases(article: Article, lexicon: Lexicon) -> tuple[tuple[str, float], 
     return tuple((phrase.spelling, weight) for weight, phrase in chosen)
 
 
-def _overlap(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether one phrase holds the other, or they say nearly the same."""
-    mine, theirs = set(words), set(others)
-    return mine <= theirs or theirs <= mine
+def _chosen(found: Sequence[Subject], before: Sequence[Subject] = ()) -> list[Subject]:
+    """The best that do not say the same; names leave room for topics, and faint ones only fill up."""
+    chosen = list(before)
+    n_topics = sum(not subject.is_name for subject in found)
+    for subject in found:
+        n_names = sum(other.is_name for other in chosen)
+        is_faint = len(chosen) >= MIN_HASHTAGS and subject.weight < FAINT_SHARE * chosen[0].weight
+        crowds = subject.is_name and n_names >= MAX_HASHTAGS - min(n_topics, MAX_HASHTAGS - MAX_NAMES)
+        if len(chosen) == MAX_HASHTAGS or is_faint:
+            break
+        if not crowds and not any(_overlap(subject, other) for other in chosen):
+            chosen.append(subject)
+    return chosen
+
+
+def _overlap(subject: Subject, other: Subject) -> bool:
+    """Whether one holds the other, or two topics share half of their words."""
+    mine, theirs = set(subject.words), set(other.words)
+    if mine <= theirs or theirs <= mine:
+        return True
+    return not subject.is_name and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
 def _nests(words: Sequence[str], others: Sequence[str]) -> bool:
@@ -103,4 +126,8 @@ def spell(phrase: str) -> str:
     words = [word for word in words if word]
     if any("\u0600" <= letter <= "\u06ff" for letter in phrase):
         return "_".join(words)
-    return "".join(word[0].upper() + word[1:] for word in words)
+    return "".join(word.capitalize() if _is_shouted(word) else word[0].upper() + word[1:] for word in words)
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) > 5 and word.isupper() and word.isalpha()

@@ -14,14 +14,21 @@ COMMON_SHARE = 0.1
 
 # ------------------------------------------------------------------------------------------ hashtags
 
-READ_CHARACTERS = 6_000
-"""Hashtags look no further into a text: what it is about stands in its first forty sentences."""
+READ_CHARACTERS = 4_000
+"""Hashtags look no further into a text: what it is about stands in its first twenty-five sentences."""
 LEAD_SENTENCES = 4
 MAX_HASHTAGS = 8
-SUBSTANTIAL_CHARACTERS = 900
-"""From here on, five hashtags are found where the words allow it."""
+MIN_HASHTAGS = 5
+"""From here on a hashtag needs `FAINT_SHARE` of the first one's weight."""
+FAINT_SHARE = 0.04
+MAX_NAMES = 6
+"""Hashtags that may be names while topics wait."""
 MIN_MENTIONS = 3
-"""A name outside headline and lead is what the text is about only when it comes back."""
+"""What stands in neither headline nor lead is what the text is about only when it comes back so often."""
+SUBSTANTIAL_CHARACTERS = 900
+"""A text of this length gets `MIN_HASHTAGS` where its words allow it, if need be of what it passes by."""
+TRUSTED_TAGS = 12
+"""A publisher that gives more tags gives words for search engines."""
 KEY_PHRASES = 20
 
 # ------------------------------------------------------------------------------------------- related

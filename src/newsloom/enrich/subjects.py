@@ -8,15 +8,20 @@ In: an article, its phrases, the archive's lexicon. Out: `Subject`, best first. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, Reading
-from newsloom.enrich.policy import LEAD_SENTENCES, MIN_MENTIONS
+from newsloom.enrich.policy import LEAD_SENTENCES, MIN_MENTIONS, TRUSTED_TAGS
+from newsloom.enrich.tokens import NAME_OPENINGS
 from newsloom.enrich.wordlists import WordLists, base_form, key_of, word_lists
 from newsloom.records import Article
+from newsloom.text import words
+
+BYLINE_JOINT = re.compile(r", | and | in | at | for |، | و")
 
 
 @dataclass(slots=True)
@@ -26,107 +31,198 @@ class Subject:
     name: str
     words: tuple[str, ...]
     first: int
+    first_in_text: int
     n_mentions: int
     in_headline: bool
     is_name: bool
+    is_place: bool = False
     is_tag: bool = False
     """Whether the publisher tagged the article with it."""
     weight: float = 0.0
 
 
-def subjects(article: Article, reading: Reading, lexicon: Lexicon) -> list[Subject]:
-    """What the article is about, best first."""
+Found = dict[tuple[str, ...], Subject]
+
+
+def subjects(article: Article, reading: Reading, lexicon: Lexicon) -> tuple[list[Subject], list[Subject]]:
+    """What the article is about, and what it passes by, each best first."""
     lists = word_lists(article.language)
+    found: Found = {}
+    for phrase in reading.phrases.values():
+        if not phrase.is_name and phrase.n_mentions == 1 and phrase.first > 1 and len(phrase.words) > 1:
+            continue
+        for subject in _named(phrase, reading, lists):
+            _add(found, subject)
+    _mark_tags(found, article, reading, lexicon)
+    _give_to_owners(found)
+    _take_peoples_home(found, lexicon)
+    _give_to_compounds(found, reading)
     outsiders = _outsiders(article, lists)
-    found = _merged(_named(phrase, lists) for phrase in reading.phrases.values())
-    _owners(found)
-    _mark_tags(found, article)
+    meant: list[Subject] = []
+    passing: list[Subject] = []
     for subject in found.values():
-        subject.weight = _weight(subject, reading, lexicon, lists)
-    kept = [subject for subject in found.values() if _is_subject(subject, outsiders, lists)]
-    kept.sort(key=lambda subject: (-subject.weight, subject.first, subject.words))
-    return kept
+        if not _is_sayable(subject, outsiders, lists):
+            continue
+        subject.weight = _weight(subject, lexicon, lists)
+        if _is_meant(subject, reading, lists, is_arabic=article.language == "ar"):
+            meant.append(subject)
+        elif subject.is_name and subject.first <= LEAD_SENTENCES:
+            passing.append(subject)
+    for each in (meant, passing):
+        each.sort(key=lambda subject: (-subject.weight, subject.first, subject.words))
+    return meant, passing
 
 
 def phrase_weight(phrase: Phrase, reading: Reading, lexicon: Lexicon, generic: frozenset[str]) -> float:
     """Sum of tf·idf over the phrase's words, faded by where it first stands."""
-    total = sum(
-        reading.counts[word] * lexicon.idf(word, is_common=word in generic) for word in dict.fromkeys(phrase.words)
-    )
+    total = 0.0
+    for word in dict.fromkeys(phrase.words):
+        total += reading.counts[word] * lexicon.idf(word, is_common=word in generic)
     return total / sqrt(2 + phrase.first)
 
 
-def _named(phrase: Phrase, lists: WordLists) -> Subject:
-    name = phrase.spelling
-    words = phrase.words
-    if phrase.is_name:
-        name, words = _untitled(name, words, lists)
-    place = lists.places.get("".join(words))
-    if place:
-        name, words = place, tuple(base_form(word) for word in place.split())
+def _named(phrase: Phrase, reading: Reading, lists: WordLists) -> Iterator[Subject]:
+    """The phrase as a subject, titles off and under its one name; two names that only met are two."""
+    name, base = phrase.spelling, phrase.words
+    if not phrase.is_name:
+        yield _subject(phrase, name, base, lists)
+        return
+    name, base = _untitled(name, base, lists)
+    parts = _met_by_chance(name, base, phrase, reading, lists)
+    for part in parts or [name]:
+        yield _subject(phrase, part, tuple(base_form(word) for word in part.split(" ")) if parts else base, lists)
+
+
+def _subject(phrase: Phrase, name: str, base: tuple[str, ...], lists: WordLists) -> Subject:
+    place = lists.places.get("".join(base))
     return Subject(
-        name=name,
-        words=words,
+        name=place or name,
+        words=tuple(base_form(word) for word in place.split()) if place else base,
         first=phrase.first,
+        first_in_text=phrase.first_in_text,
         n_mentions=phrase.n_mentions,
         in_headline=phrase.in_headline,
         is_name=phrase.is_name or place is not None,
+        is_place=place is not None,
     )
 
 
-def _untitled(name: str, words: tuple[str, ...], lists: WordLists) -> tuple[str, tuple[str, ...]]:
-    """`Secretary of State Marco Rubio` is Marco Rubio; `Foreign Ministry` and `King Charles` stay."""
+def _untitled(name: str, base: tuple[str, ...], lists: WordLists) -> tuple[str, tuple[str, ...]]:
+    """`Secretary of State Marco Rubio` is Marco Rubio; `Foreign Ministry` stays."""
     parts = name.split(" ")
-    if len(parts) != len(words):
-        return name, words
-    last = max((place for place, word in enumerate(words[:-1]) if word in lists.titles), default=-1)
-    if last >= 0 and len(words) > last + 3 and words[last + 1] == "of":
+    if len(parts) != len(base):
+        return name, base
+    last = max((place for place, word in enumerate(base[:-1]) if word in lists.titles), default=-1)
+    if last >= 0 and len(base) > last + 3 and base[last + 1] == "of":
         last += 2
     rest = last + 1
-    while rest < len(words) - 1 and words[rest] in lists.particles and not parts[rest][0].isupper():
+    while rest < len(base) - 1 and base[rest] in lists.particles and not parts[rest][0].isupper():
         rest += 1
-    return " ".join(parts[rest:]), words[rest:]
+    return " ".join(parts[rest:]), base[rest:]
 
 
-def _merged(named: Iterable[Subject]) -> dict[tuple[str, ...], Subject]:
-    found: dict[tuple[str, ...], Subject] = {}
-    for subject in named:
-        known = found.get(subject.words)
-        if known is None:
-            found[subject.words] = subject
-            continue
-        _add(known, subject)
-    return found
+def _met_by_chance(
+    name: str, base: tuple[str, ...], phrase: Phrase, reading: Reading, lists: WordLists
+) -> list[str] | None:
+    """`Putin China` in a headline, `US-Russia`: both parts, where each is a place or stands alone elsewhere."""
+    if len(base) > 2 or "".join(base) in lists.places:
+        return None
+    parts = name.replace("‑", "-").split("-") if len(base) == 1 else name.split(" ")
+    if len(parts) != 2 or not all(parts) or (len(base) == 2 and phrase.n_mentions > 1):
+        return None
+    first, second = (base_form(part) for part in parts)
+    if second not in lists.places or first in NAME_OPENINGS or first in lists.generic:
+        return None
+    return parts if first in lists.places or (first,) in reading.phrases else None
 
 
-def _add(known: Subject, other: Subject) -> None:
-    known.n_mentions += other.n_mentions
-    known.first = min(known.first, other.first)
-    known.in_headline = known.in_headline or other.in_headline
-    known.is_name = known.is_name or other.is_name
+def _add(found: Found, subject: Subject) -> None:
+    known = found.get(subject.words)
+    if known is None:
+        found[subject.words] = subject
+        return
+    known.n_mentions += subject.n_mentions
+    known.first = min(known.first, subject.first)
+    known.first_in_text = min(known.first_in_text, subject.first_in_text)
+    known.in_headline = known.in_headline or subject.in_headline
+    known.is_name = known.is_name or subject.is_name
 
 
-def _owners(found: dict[tuple[str, ...], Subject]) -> None:
-    """A name's last word alone is the longer name, where only one name in the text ends with it."""
+def _move(found: Found, short: tuple[str, ...], owner: Subject) -> None:
+    subject = found.pop(short)
+    subject.words = owner.words
+    _add(found, subject)
+
+
+def _give_to_owners(found: Found) -> None:
+    """A name's last word alone is the longer name, where the text gives one such name, and gives it in full soon."""
     longer: dict[str, list[Subject]] = {}
     for subject in found.values():
-        if subject.is_name and 2 <= len(subject.words) <= 4:
+        if subject.is_name and not subject.is_place and 2 <= len(subject.words) <= 4:
             longer.setdefault(subject.words[-1], []).append(subject)
     for last, owners in longer.items():
         short = found.get((last,))
-        if short is not None and len(owners) == 1 and short.is_name:
-            _add(owners[0], short)
-            del found[(last,)]
+        if short is None or not short.is_name or short.is_place or len(owners) > 1:
+            continue
+        if owners[0].is_tag or owners[0].first_in_text <= short.first_in_text + LEAD_SENTENCES:
+            _move(found, (last,), owners[0])
 
 
-def _mark_tags(found: dict[tuple[str, ...], Subject], article: Article) -> None:
-    tagged = {key_of(topic) for topic in article.topics}
+def _take_peoples_home(found: Found, lexicon: Lexicon) -> None:
+    """`Central Asian` is Central Asia, where the text, or the archive among its hashtags, has both."""
+    for key in [key for key, subject in found.items() if _may_be_people(subject)]:
+        home = (*key[:-1], key[-1].removesuffix("يه") if key[-1].endswith("يه") else key[-1][:-1])
+        owner = found.get(home)
+        if owner is not None and (owner.is_name or key[-1][-1] in "يه"):
+            _move(found, key, owner)
+        elif len(home[-1]) > 3 and lexicon.uses(" ".join(home)) > 1:
+            subject = found.pop(key)
+            subject.name, subject.words = subject.name[: len("".join(home)) - len("".join(key))], home
+            _add(found, subject)
+
+
+def _may_be_people(subject: Subject) -> bool:
+    last = subject.words[-1]
+    return last.endswith(("ي", "يه")) or (subject.is_name and last.endswith(("n", "i")))
+
+
+def _give_to_compounds(found: Found, reading: Reading) -> None:
+    """`levy` is the `water levy` of the headline: a noun alone adds to the one compound that it ends."""
+    compounds: dict[str, list[Subject]] = {}
     for subject in found.values():
-        subject.is_tag = "".join(subject.words) in tagged
+        if not subject.is_name and len(subject.words) == 2 and _is_weighty(subject, reading):
+            compounds.setdefault(subject.words[-1], []).append(subject)
+    for head, owners in compounds.items():
+        short = found.get((head,))
+        if short is not None and not short.is_name and len(owners) == 1:
+            _move(found, (head,), owners[0])
 
 
-def _weight(subject: Subject, reading: Reading, lexicon: Lexicon, lists: WordLists) -> float:
-    """As `phrase_weight`, for things rather than words: the rarest of a phrase's words count, not their number."""
+def _is_weighty(topic: Subject, reading: Reading) -> bool:
+    """Whether a phrase of the beginning is one whose every word the text takes up again."""
+    return topic.first <= 1 and all(reading.counts[word] > 1 for word in topic.words)
+
+
+def _mark_tags(found: Found, article: Article, reading: Reading, lexicon: Lexicon) -> None:
+    """Find the publisher's own tags among the subjects, and add those whose words the text has, or that the archive
+    knows; long lists are search words, and say nothing."""
+    if len(article.topics) > TRUSTED_TAGS:
+        return
+    for topic in article.topics:
+        base = tuple(base_form(word) for word in words(topic))
+        subject = found.get(base)
+        if subject is not None:
+            subject.is_tag = True
+        elif base:
+            n = min(reading.counts[word] for word in base) or min(1, lexicon.uses(topic) // 2)
+            if n:
+                first = max(min(reading.first(word), LEAD_SENTENCES) for word in base)
+                is_name = len(base) > 1 and all(word[0].isupper() for word in topic.split())
+                found[base] = Subject(topic, base, first, first, n, first == 0, is_name, is_tag=True)
+
+
+def _weight(subject: Subject, lexicon: Lexicon, lists: WordLists) -> float:
+    """As `phrase_weight`, for things rather than words: how rare a phrase's words are, not how many."""
     idf = [lexicon.idf(word, is_common=word in lists.generic) for word in dict.fromkeys(subject.words)]
     weight = subject.n_mentions * (sum(idf) / len(idf)) * (1.15 if len(idf) > 1 else 1.0)
     weight /= sqrt(2 + subject.first)
@@ -139,29 +235,56 @@ def _weight(subject: Subject, reading: Reading, lexicon: Lexicon, lists: WordLis
     return weight
 
 
-def _is_subject(subject: Subject, outsiders: frozenset[str], lists: WordLists) -> bool:
+def _is_sayable(subject: Subject, outsiders: frozenset[str], lists: WordLists) -> bool:
+    """Whether it could be a hashtag at all."""
     key = "".join(subject.words)
     if key in outsiders or len(key) < 2 or len(subject.words) > 4 or len(subject.name) > 40:
         return False
+    if key in lists.media and not subject.in_headline:
+        return False
     if all(word in lists.generic or word in lists.titles or word in lists.calendar for word in subject.words):
         return False
-    if not subject.is_name and len(subject.words) == 1 and not (subject.in_headline and subject.n_mentions > 2):
-        return False
-    if not subject.is_name and subject.words[-1] in lists.titles:
-        return False
-    leads = subject.in_headline or subject.is_tag
+    return subject.is_name or subject.is_tag or subject.words[-1] not in lists.titles
+
+
+def _is_meant(subject: Subject, reading: Reading, lists: WordLists, *, is_arabic: bool) -> bool:
+    """Whether the article is about it: in headline, lead or tags, or again and again."""
+    if subject.is_tag:
+        return True
+    n = subject.n_mentions
     if subject.is_name:
-        return leads or subject.first <= LEAD_SENTENCES or subject.n_mentions >= MIN_MENTIONS
-    return leads or subject.n_mentions >= 2
+        return (
+            subject.in_headline
+            or subject.first <= 1
+            or (subject.first <= LEAD_SENTENCES and n > 1)
+            or n >= MIN_MENTIONS
+        )
+    if len(subject.words) == 1:
+        is_topic = subject.words[0] in lists.topics or (is_arabic and n > 2 and subject.name.startswith("ال"))
+        return is_topic and subject.first <= LEAD_SENTENCES and n > 1
+    if is_arabic and not _is_closed(subject):
+        return False
+    if subject.words[-1] in lists.heads:
+        return False
+    is_early = subject.first <= 1 or (subject.first <= LEAD_SENTENCES and n >= MIN_MENTIONS)
+    return is_early and (n > 1 or _is_weighty(subject, reading))
+
+
+def _is_closed(subject: Subject) -> bool:
+    """Whether an Arabic phrase is whole: its last word carries the article, or none does and the words come back."""
+    first, *rest = subject.name.split(" ")
+    if all(part.startswith("ال") for part in rest):
+        return True
+    return subject.n_mentions > 1 and not any(part.startswith("ال") for part in (first, *rest))
 
 
 def _outsiders(article: Article, lists: WordLists) -> frozenset[str]:
     """Keys of who wrote, published or sent the article."""
     names = [*article.authors, article.byline, article.publisher_name, article.credit]
-    names += [part for part in article.publisher_name.replace("The ", "").split(" - ") if part]
     if article.image is not None:
         names.append(article.image.credit)
     keys = {key_of(name) for name in names if name}
-    for author in article.authors or (article.byline,):
+    for author in BYLINE_JOINT.split(article.byline) + list(article.authors):
+        keys.add(key_of(author))
         keys |= {base_form(word) for word in author.split()[-1:]}
     return frozenset(keys) | lists.agencies

@@ -42,7 +42,10 @@ NAME_OPENINGS = frozenset(
 """Words of closed classes that names begin with: New York, High Court, Big Tech."""
 OPENINGS = frozenset({'"', "“", "‘", "'", ": “", ': "', ":", "``", "—", "–"})
 """What stands between two words where the second begins a sentence of its own."""
+INFINITIVE_MARKS = frozenset("to will would can could may might must should shall not".split())
+ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ful|an|ary|ern|less|able|ible|ant|ent)$")
 ACRONYM = re.compile(r"^(?:[A-Z]\.)+[A-Z]?$|^[A-Z]$|^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Gov|Sen|Rep|Rev|St|Prof)$")
+ARABIC_NAME = re.compile(r"«([^«»]{2,40})»")
 ARABIC_CLITIC = re.compile(r"^[وفبلك]")
 
 
@@ -70,6 +73,7 @@ def tokens(lines: Sequence[str], language: Language) -> list[list[Token]]:
     found = [_tokens(line, language) for line in lines]
     if language == "ar":
         _take_clitics_off(found, language)
+        _name_the_quoted(found, lines)
     else:
         _judge_capitals(found, language)
         _judge_verbs(found)
@@ -172,13 +176,21 @@ def _judge_verbs(lines: Sequence[Sequence[Token]]) -> None:
         before: Token | None = None
         for place, token in enumerate(line):
             after_determiner = before is not None and before.kind == DETERMINER and token.follows
+            following = line[place + 1] if place + 1 < len(line) and line[place + 1].follows else None
             if token.kind == VERBAL and not after_determiner:
                 token.kind = BREAK
-            elif token.kind == NOUN and not after_determiner and place + 1 < len(line):
-                following = line[place + 1]
-                if following.kind == DETERMINER and following.follows and following.base != "of":
+            elif token.kind == NOUN and not after_determiner and following is not None:
+                has_object = following.kind == DETERMINER and following.base != "of"
+                if has_object or (before is not None and _is_infinitive(before, token, following)):
                     token.kind = BREAK
             before = token
+
+
+def _is_infinitive(before: Token, token: Token, following: Token) -> bool:
+    """`to halt exports`, `will seek talks`; not `to national parks`."""
+    if before.base not in INFINITIVE_MARKS or not token.follows or following.kind not in (NOUN, NAME):
+        return False
+    return not ADJECTIVE.search(token.text)
 
 
 def _take_clitics_off(lines: Sequence[Sequence[Token]], language: Language) -> None:
@@ -193,6 +205,20 @@ def _take_clitics_off(lines: Sequence[Sequence[Token]], language: Language) -> N
             token.text = bare
             token.base, token.kind = _known(bare, language)
             token.follows = token.follows and not is_conjunction and token.kind != BREAK
+
+
+def _name_the_quoted(found: Sequence[Sequence[Token]], lines: Sequence[str]) -> None:
+    """Few words between guillemets are a name, there and wherever they come back."""
+    quoted = [WORD.findall(span) for line in lines for span in ARABIC_NAME.findall(line)]
+    named = {tuple(base_form(word) for word in words) for words in quoted if 0 < len(words) < 4}
+    for line in found:
+        for start in range(len(line)):
+            for length in range(1, 4):
+                stretch = line[start : start + length]
+                if tuple([token.base for token in stretch]) in named and all(one.follows for one in stretch[1:]):
+                    for token in stretch:
+                        token.kind = NAME
+                    stretch[0].follows = False
 
 
 def _without_clitic(word: str, seen: set[str]) -> str | None:

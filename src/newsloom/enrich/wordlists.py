@@ -28,10 +28,16 @@ class WordLists:
     verbs: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     """Nouns and adjectives that are no subject by themselves."""
+    topics: frozenset[str] = frozenset()
+    """Nouns that are a subject by themselves."""
+    heads: frozenset[str] = frozenset()
+    """Nouns that no topic ends with."""
     titles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     calendar: frozenset[str] = frozenset()
     agencies: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    """Keys of newspapers and stations, which texts mostly name as where somebody said something."""
     places: dict[str, str] = field(default_factory=dict)
     """Key of a place's name, other name or people, to its one name: `israeli` → `Israel`, `unitedstate` → `US`."""
 
@@ -47,10 +53,13 @@ def word_lists(language: Language) -> WordLists:
         function=_folded(raw["function"]),
         verbs=_folded(raw["verbs"]),
         generic=_folded(raw["generic"]),
+        topics=_folded(raw.get("topics", "")),
+        heads=_folded(raw.get("heads", "")),
         titles=_folded(raw["titles"]),
         particles=_folded(raw["particles"]),
         calendar=_folded(raw["calendar"]),
         agencies=_folded(raw["agencies"]),
+        media=frozenset(key_of(name) for name in raw.get("media", ())),
         places=_places(code, raw.get("aliases", {}), raw.get("demonyms", {})),
     )
 
