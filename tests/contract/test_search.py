@@ -60,7 +60,7 @@ FOUND = {
     "zeppelin": [],
     "": [],
     '"': [],
-    "--- OR AND NOT ( * ^ : { NEAR(a b)": ["cafe", "lee"],
+    "--- OR AND NOT ( * ^ : { NEAR(a b)": ["lee"],
 }
 
 

@@ -160,7 +160,9 @@ def _ordered(matches: list[_Match], sort: Sort) -> list[_Match]:
 
 
 def _hits(matches: Sequence[_Match], terms: Sequence[str]) -> tuple[Hit, ...]:
-    found = models.Article.objects.select_related("publisher", "story").defer("html", "related", "brief")
+    found = models.Article.objects.select_related("publisher", "story").defer(
+        *("html", "related", "brief", "publisher__icon", "story__related", "story__brief")
+    )
     articles = found.in_bulk([match.article_id for match in matches]) if matches else {}
     return tuple(
         Hit(article=article, headline=mark(article.headline, terms), snippet=snippet(article.text, terms))

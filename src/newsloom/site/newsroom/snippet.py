@@ -18,7 +18,7 @@ from newsloom.text import WORD
 
 LENGTH = 240
 BEFORE = 60
-SEARCHED = 20_000
+SEARCHED = 8_000
 """Characters of a text that are looked through; who finds nothing there sees its beginning."""
 
 WHITE = re.compile(r"\s+")
@@ -56,7 +56,7 @@ def _spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     stems = {_stem(word) for term in terms for word in term.split()}
     beginnings = {stem[:3] for stem in stems}
     for match in WORD.finditer(text):
-        for word in index_words(match.group()).split():
+        for word in _folded(match.group()):
             if word[:3] in beginnings and (stem := _stem(word)) in stems:
                 yield match.start(), match.end(), stem
                 break
@@ -96,6 +96,11 @@ def _word_end(text: str, at: int) -> int:
     while 0 < at < len(text) and not text[at].isspace():
         at -= 1
     return at or min(LENGTH, len(text))
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(index_words(word).split())
 
 
 @lru_cache(maxsize=20_000)
