@@ -79,10 +79,9 @@ def meta_of(feed: FeedDraft, base_url: str | None) -> FeedMeta:
 
 
 def entries_of(feed: FeedDraft, *, feed_id: FeedId | None, base_url: str | None, now: datetime) -> tuple[Entry, ...]:
-    """All entries in the feed's order. Where the feed has no address of its own, its home page serves as base."""
-    base = base_url or web_url(feed.link)
+    """All entries, in the feed's order."""
     guids: set[str] = set()
-    return tuple(_entry(draft, guids, feed_id, base, now) for draft in feed.drafts)
+    return tuple(_entry(draft, guids, feed_id, base_url, now) for draft in feed.drafts)
 
 
 def plain(text: str, *, is_markup: bool) -> str:

@@ -1,0 +1,63 @@
+"""`newsloom parse FEED…`: feeds in, feed and entries out, one line of JSON for each file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import zstandard
+
+from newsloom.fetch.drafts import Draft, entries_of, meta_of
+from newsloom.fetch.feeds import read_feed
+from newsloom.jsonlines import open_bytes
+from newsloom.records import Entry
+
+LIMIT_BYTES = 64 * 1024 * 1024
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FEED", help="RSS, RDF, Atom or JSON Feed, also .gz and .zst; - is standard input"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Non-zero where no file could be read."""
+    n_read = 0
+    for path in args.files:
+        line = line_of(path, now=datetime.now(UTC))
+        n_read += "error" not in line
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+        if "error" in line:
+            print(f"newsloom parse: {path}: {line['error']}", file=sys.stderr)
+    return 0 if n_read else 1
+
+
+def line_of(path: str, *, now: datetime) -> dict[str, Any]:
+    """What is in a file, or `error`: why it could not be read."""
+    try:
+        with open_bytes(path) as stream:
+            content = stream.read(LIMIT_BYTES + 1)
+        if len(content) > LIMIT_BYTES:
+            raise ValueError(f"larger than {LIMIT_BYTES:,} bytes")
+        feed = read_feed(content, None)
+    except (OSError, EOFError, ValueError, zstandard.ZstdError) as error:
+        return {"file": path, "error": str(error) or type(error).__name__}
+    entries = entries_of(feed, feed_id=None, base_url=None, now=now)
+    return {
+        "file": path,
+        "feed": asdict(meta_of(feed, None)),
+        "entries": [_line(entry, draft) for entry, draft in zip(entries, feed.drafts, strict=True)],
+    }
+
+
+def _line(entry: Entry, draft: Draft) -> dict[str, Any]:
+    """The entry; a file does not say where it came from, so a relative address stays as it is."""
+    said = asdict(entry)
+    del said["feed_id"]
+    moments = {name: said[name].isoformat() for name in ("published_at", "revised_at") if said[name]}
+    return {**said, **moments, "url": entry.url or draft.link or None}
