@@ -183,7 +183,7 @@ class Worker:
         except (FetchError, ParseError) as error:
             log.info("feed failed", url=due.url, code=error.code, detail=error.detail)
             return note_failure(due, error, now=self._clock())
-        except Exception as error:  # noqa: BLE001  one feed must not stop the others, whatever is wrong with us
+        except Exception as error:  # one feed must not stop the others, whatever is wrong with us
             log.exception("feed broke the parser", url=due.url)
             return note_failure(due, ParseError(due.url, f"our fault: {error!r}"), now=self._clock())
 
@@ -223,7 +223,7 @@ class Worker:
                 section=waiting.section,
                 language=waiting.language,
             )
-        except Exception as error:  # noqa: BLE001  one page must not stop the others, whatever is wrong with us
+        except Exception as error:  # one page must not stop the others, whatever is wrong with us
             log.exception("page broke the extractor", url=waiting.entry.url)
             return Rejection(reason="unreadable", url=waiting.entry.url, detail=f"our fault: {error!r}")
 
