@@ -98,21 +98,18 @@ class Import:
         self._loom.enrich(now=datetime.now(UTC))
 
     def summary(self) -> str:
-        """One line for the terminal."""
+        """One line for the terminal: what is new, then whatever else there was."""
         tally = self.tally
-        parts = [
-            f"{tally.n_articles} articles ({tally.n_copies} copies)",
-            f"{tally.n_revised} revised, {tally.n_unchanged} unchanged",
-            f"{tally.n_stories} new stories",
-        ]
-        if self.n_feeds:
-            parts.append(f"{self.n_feeds} feeds")
-        if self.n_rejected:
-            reasons = ", ".join(f"{count} {reason}" for reason, count in self.n_rejected.most_common())
-            parts.append(f"{self.n_rejected.total()} rejected ({reasons})")
-        if self.n_failures:
-            parts.append(f"{self.n_failures} failures")
-        return "; ".join(parts)
+        reasons = ", ".join(f"{count} {reason}" for reason, count in self.n_rejected.most_common())
+        further = (
+            (tally.n_revised, "revised"),
+            (tally.n_unchanged, "unchanged"),
+            (self.n_feeds, "subscribed feeds"),
+            (self.n_rejected.total(), f"rejected ({reasons})"),
+            (self.n_failures, "failures"),
+        )
+        new = f"{tally.n_articles} new articles ({tally.n_copies} copies), {tally.n_stories} new stories"
+        return ", ".join([new, *(f"{count} {words}" for count, words in further if count)])
 
     def _take(self, taken: Taken, show: Show) -> None:
         if isinstance(taken, Article):

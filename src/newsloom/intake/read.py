@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 import zstandard
 
@@ -59,25 +58,33 @@ def read_file(path: str, *, now: datetime, limit_bytes: int = LIMIT_BYTES) -> It
         yield from read_articles(path, now=now)
         return
     try:
-        with open_bytes(path) as stream:
-            kind = kind_of(_head(stream))
-            if kind == "jsonl":
-                yield from read_articles(path, now=now)
-            elif kind == "warc":
-                yield from _of_archive(stream, path, now=now, limit_bytes=limit_bytes)
-            elif kind in NO_ARTICLES:
-                yield ParseError(path, NO_ARTICLES[kind])
-            else:
-                yield from _of_whole(stream, kind, path, now=now, limit_bytes=limit_bytes)
+        kind, content = _read(path, limit_bytes)
     except (OSError, EOFError, zstandard.ZstdError) as error:
-        yield ParseError(path, _reason(error))
-
-
-def _of_whole(stream: BinaryIO, kind: FileKind, path: str, *, now: datetime, limit_bytes: int) -> Iterator[Taken]:
-    content = stream.read(limit_bytes + 1)
-    if len(content) > limit_bytes:
-        yield ParseError(path, f"more than the {limit_bytes:,} bytes that one page, feed or capture may have")
+        yield ParseError(path, getattr(error, "strerror", None) or str(error) or "the file breaks off")
         return
+    if kind == "jsonl":
+        yield from read_articles(path, now=now)
+    elif kind == "warc":
+        yield from _of_archive(path, now=now, limit_bytes=limit_bytes)
+    elif kind in NO_ARTICLES:
+        yield ParseError(path, NO_ARTICLES[kind])
+    elif len(content) > limit_bytes:
+        yield ParseError(path, f"more than the {limit_bytes:,} bytes that one page, feed or capture may have")
+    else:
+        yield from _of_whole(content, kind, path, now=now)
+
+
+def _read(path: str, limit_bytes: int) -> tuple[FileKind, bytes]:
+    """The kind of a file, and its content where that is read as a whole: one byte more than allowed at most."""
+    with open_bytes(path) as stream:
+        head = stream.read1(HEAD_BYTES)  # what there is: a packed file may be cut behind it
+        kind = kind_of(head)
+        if kind in ("jsonl", "warc") or kind in NO_ARTICLES:
+            return kind, b""
+        return kind, head + stream.read(max(0, limit_bytes + 1 - len(head)))
+
+
+def _of_whole(content: bytes, kind: FileKind, path: str, *, now: datetime) -> Iterator[Taken]:
     try:
         if kind == "feed":
             yield from _of_feed(content, path, now=now)
@@ -91,8 +98,8 @@ def _of_whole(stream: BinaryIO, kind: FileKind, path: str, *, now: datetime, lim
         yield error
 
 
-def _of_archive(stream: BinaryIO, path: str, *, now: datetime, limit_bytes: int) -> Iterator[Taken]:
-    for record in read_records(stream, path, limit_bytes=limit_bytes):
+def _of_archive(path: str, *, now: datetime, limit_bytes: int) -> Iterator[Taken]:
+    for record in read_records(path, limit_bytes=limit_bytes):
         if isinstance(record, Capture):
             yield from read_capture(record.text, record.source, now=now, captured_at=record.captured_at)
         elif isinstance(record, Page):
@@ -122,16 +129,5 @@ def _named(found: Article | Rejection, path: str) -> Article | Rejection:
     return found
 
 
-def _head(stream: BinaryIO) -> bytes:
-    """The first bytes, which stay in the stream."""
-    peek = getattr(stream, "peek", None)
-    assert peek is not None, "open_bytes gives buffered streams"
-    return bytes(peek(HEAD_BYTES))
-
-
 def _written_at(path: str, now: datetime) -> datetime:
     return min(datetime.fromtimestamp(Path(path).stat().st_mtime, UTC), now)
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or "the file breaks off"

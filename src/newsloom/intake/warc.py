@@ -1,6 +1,6 @@
 """Web archives: WARC files of pages, and WET files of their texts.
 
-In: a stream of WARC bytes, unpacked. Out: a `Page` for each page, a `Capture` for each text. Refuses: a record that
+In: the path of a file, packed or not. Out: a `Page` for each page, a `Capture` for each text. Refuses: a record that
 is too large or broken off, with ParseError naming its place; the records after it are still read where possible.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import BinaryIO
+from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -28,32 +28,32 @@ class Capture:
     captured_at: datetime | None
 
 
-def read_records(stream: BinaryIO, path: str, *, limit_bytes: int) -> Iterator[Page | Capture | ParseError]:
+def read_records(path: str, *, limit_bytes: int) -> Iterator[Page | Capture | ParseError]:
     """Each page or text of an archive, in its order; other records are passed over."""
     number = 0
     try:
-        for record in ArchiveIterator(stream, parse_http=False):
-            number += 1
-            place = f"{path}: record {number}"
-            if record.record_type == WarcRecordType.unknown or "Content-Length" not in record.headers:
-                yield ParseError(place, "the archive breaks off here")
-                return
-            if record.record_type not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
-                continue
-            n_bytes = record.content_length
-            if n_bytes > limit_bytes:
-                yield ParseError(place, f"{n_bytes:,} bytes, more than the {limit_bytes:,} that a page may have")
-                continue
-            record.freeze()
-            if record.content_length < n_bytes:
-                yield ParseError(place, "the archive breaks off here")
-                return
-            if (found := _read(record, place)) is not None:
-                yield found
+        with Path(path).open("rb") as file:
+            for record in ArchiveIterator(file, parse_http=False):
+                number += 1
+                found = _read_whole(record, f"{path}: record {number}", limit_bytes)
+                if found is not None:
+                    yield found
     except (OSError, EOFError, ValueError) as error:
-        yield ParseError(f"{path}: after record {number}", str(error) or "the archive breaks off here")
-    if number == 0:
-        yield ParseError(path, "an archive without records")
+        yield ParseError(f"{path}: after record {number}", getattr(error, "strerror", None) or str(error))
+
+
+def _read_whole(record: WarcRecord, place: str, limit_bytes: int) -> Page | Capture | ParseError | None:
+    if "Content-Length" not in record.headers:
+        return ParseError(place, "the archive breaks off here")
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+        return None
+    n_bytes = record.content_length
+    if n_bytes > limit_bytes:
+        return ParseError(place, f"{n_bytes:,} bytes, more than the {limit_bytes:,} that a page may have")
+    record.freeze()
+    if record.content_length < n_bytes:
+        return ParseError(place, "the archive breaks off here")
+    return _read(record, place)
 
 
 def _read(record: WarcRecord, place: str) -> Page | Capture | None:
