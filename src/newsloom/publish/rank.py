@@ -1,14 +1,13 @@
 """The order of the front page: importance faded by age, sections mixed.
 
-In: story pages. Out: the same pages in the order to show. Refuses: nothing.
+In: story pages, or what ranking needs of them. Out: the same in the order to show. Refuses: nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from newsloom.records import StoryPage
+from typing import Protocol, TypeVar
 
 HALF_LIFE_HOURS = 10.0
 """After so many hours without a new article a story needs twice the weight to keep its place."""
@@ -17,16 +16,32 @@ SAME_SECTION_FACTOR = 0.85
 MIXED_ROWS = 12
 
 
-def rank(page: StoryPage, *, now: datetime) -> float:
+class Ranked(Protocol):
+    """What ranking needs of a story page."""
+
+    @property
+    def story_id(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def updated_at(self) -> datetime: ...
+
+
+R = TypeVar("R", bound=Ranked)
+
+
+def rank(page: Ranked, *, now: datetime) -> float:
     """Weight faded by the time since the story's last article."""
     hours = max(0.0, (now - page.updated_at).total_seconds() / 3600)
     return float(page.weight * 0.5 ** (hours / HALF_LIFE_HOURS))
 
 
-def front_order(pages: Iterable[StoryPage], *, now: datetime) -> list[StoryPage]:
+def front_order(pages: Iterable[R], *, now: datetime) -> list[R]:
     """Heaviest first; among the first rows no section crowds out the others. Ties break by id."""
     waiting = sorted(pages, key=lambda page: (-rank(page, now=now), page.story_id))
-    top: list[StoryPage] = []
+    top: list[R] = []
     shown: dict[str, int] = {}
     while waiting and len(top) < MIXED_ROWS:
         best = max(

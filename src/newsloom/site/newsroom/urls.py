@@ -1,7 +1,68 @@
-"""Addresses of the newsroom's pages."""
+"""Addresses of the newsroom: pages in each language, and documents for machines, which have none."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from newsloom.site.newsroom import feeds
+from newsloom.site.newsroom.views import about, lists, machines, preferences, searches, stories
+
+
+class Word(StringConverter):
+    """A part of a path without slashes, spaces or control characters: keys of hashtags and publishers."""
+
+    regex = r"[^/\x00-\x20\x7f]{1,255}"
+
+
+class Key(StringConverter):
+    """A public id."""
+
+    regex = r"[a-z0-9]{12}"
+
+
+class Form(StringConverter):
+    """The form of a feed."""
+
+    regex = "atom|json"
+
+
+register_converter(Word, "word")
+register_converter(Key, "key")
+register_converter(Form, "form")
+
+pages = (
+    [
+        path("", lists.front, name="front"),
+        path("latest", lists.latest, name="latest"),
+        path("section/<slug:key>", lists.section, name="section"),
+        path("story/<key:key>", stories.story, name="story"),
+        path("story/<key:key>/<word:slug>", stories.story, name="story"),
+        path("article/<slug:key>", stories.article, name="article"),
+        path("hashtag/<word:key>", lists.hashtag, name="hashtag"),
+        path("publisher/<word:key>", lists.publisher, name="publisher"),
+        path("search", searches.search, name="search"),
+        path("about", about.about, name="about"),
+        path("sources", about.sources, name="sources"),
+        path("manifest.webmanifest", machines.manifest, name="manifest"),
+        path("opensearch.xml", searches.opensearch, name="opensearch"),
+        path("feeds/front.<form:form>", feeds.front, name="front_feed"),
+        path("feeds/latest.<form:form>", feeds.latest, name="latest_feed"),
+        path("feeds/section/<slug:key>.<form:form>", feeds.section, name="section_feed"),
+        path("feeds/story/<key:key>.<form:form>", feeds.story, name="story_feed"),
+        path("feeds/hashtag/<word:key>.<form:form>", feeds.hashtag, name="hashtag_feed"),
+        path("feeds/publisher/<word:key>.<form:form>", feeds.publisher, name="publisher_feed"),
+        path("feeds/search.<form:form>", feeds.search, name="search_feed"),
+    ],
+    "newsroom",
+)
+
+machine_room = [
+    path("preferences", preferences.preferences, name="preferences"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap_pages"),
+    path("sitemap-<int:year>-<int:month>.xml", machines.sitemap_month, name="sitemap_month"),
+    path("sitemap-news.xml", machines.sitemap_news, name="news_sitemap"),
+    path("icons/<word:key>.png", machines.publisher_icon, name="publisher_icon"),
+]

@@ -1,0 +1,87 @@
+"""The article page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsloom import records
+from newsloom.records import Citation, Enclosure, Hashtag, Image
+from newsloom.site.newsroom.codec import load, load_all
+from newsloom.site.newsroom.excerpt import shown
+from newsloom.site.newsroom.models import Article
+from newsloom.site.newsroom.queries.briefs import FULL, brief_lines
+from newsloom.site.newsroom.queries.lines import ARTICLE_COLUMNS, STORY_COLUMNS, Row, article_line, story_line
+from newsloom.site.newsroom.queries.related import article_cards
+from newsloom.site.newsroom.shapes import ArticleLine, ArticlePage
+
+OWN = (
+    "byline", "authors", "credit", "published_at", "revised_at", "seen_at", "is_cut", "image", "enclosures", "hashtags",
+    "related", "brief", "text", "html", "copy_kind", "publisher__text_policy",
+)  # fmt: skip
+ORIGINAL = tuple(f"original__{name}" for name in ARTICLE_COLUMNS)
+STORY = (*(f"story__{name}" for name in STORY_COLUMNS), "story__made_at", "story__brief")
+WORDS_A_MINUTE = {"ar": 160}
+WORDS_A_MINUTE_ELSE = 230
+"""Silent reading of news: slower in a script that writes few vowels."""
+
+
+def article_page(article_id: str, *, full_text: bool) -> ArticlePage | None:
+    """All that an article's page shows. Three queries, less where there is no brief or nothing related."""
+    row = Article.objects.filter(id=article_id).values(*ARTICLE_COLUMNS, *OWN, *ORIGINAL, *STORY).first()
+    if row is None:
+        return None
+    in_full = full_text or row["publisher__text_policy"] == FULL
+    return ArticlePage(
+        line=article_line(row),
+        shown=shown(row["text"], row["html"], _citations(row), in_full=in_full),
+        **{name: row[name] for name in ("byline", "credit", "published_at", "revised_at", "seen_at", "is_cut")},
+        authors=tuple(row["authors"]),
+        minutes=_minutes(row["text"], row["language"]),
+        image=load(Image, row["image"]) if row["image"] else None,
+        enclosures=load_all(Enclosure, row["enclosures"]),
+        hashtags=load_all(Hashtag, row["hashtags"]),
+        brief=brief_lines(row["brief"], full_text=full_text),
+        related=article_cards(row["related"], own=row["story_id"]),
+        story=story_line(_under("story__", row)) if row["story__made_at"] else None,
+        original=_original(row),
+    )
+
+
+def as_record(page: ArticlePage) -> records.Article:
+    """The page as the record that outgoing data is made of; without its text, which is not ours to give."""
+    line = page.line
+    return records.Article(
+        id=records.ArticleId(line.id),
+        headline=line.headline,
+        text="",
+        seen_at=page.seen_at,
+        url=line.url,
+        publisher_name=line.publisher.name if line.publisher else "",
+        standfirst=line.standfirst,
+        authors=page.authors,
+        published_at=page.published_at,
+        revised_at=page.revised_at,
+        section=line.section,
+        language=records.Language(line.language),
+        image=page.image,
+        is_cut=page.is_cut,
+    )
+
+
+def _citations(row: Row) -> tuple[Citation, ...]:
+    """What the article's own brief and its story's cite of this article."""
+    briefs: list[dict[str, Any]] = [brief for brief in (row["brief"], row["story__brief"]) if brief]
+    cited = [citation for brief in briefs for citation in load(records.Brief, brief).sentences]
+    return tuple(citation for citation in cited if citation.article_id == row["id"])
+
+
+def _minutes(text: str, language: str) -> int:
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE.get(language, WORDS_A_MINUTE_ELSE)))
+
+
+def _original(row: Row) -> ArticleLine | None:
+    return article_line(_under("original__", row)) if row["original__id"] else None
+
+
+def _under(prefix: str, row: Row) -> Row:
+    return {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}

@@ -1,0 +1,253 @@
+"""What pages show: rows and records brought into the form that templates and feeds read.
+
+In: values that `queries` took from the database. Out: frozen shapes; no template sees a row. Refuses: nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from markupsafe import Markup
+
+from newsloom.records import Enclosure, Hashtag, Image, Reason
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherMark:
+    """A publisher as it stands beside a headline."""
+
+    id: str
+    name: str
+    has_icon: bool = False
+
+    @property
+    def monogram(self) -> str:
+        """First letter of its name, for want of an icon; of `The Harbour Post` the H."""
+        name = self.name.removeprefix("The ").removeprefix("ال")
+        return next((letter.upper() for letter in name if letter.isalnum()), "?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """A story in a list; the names are those of `StoryPage`."""
+
+    story_id: str
+    slug: str
+    headline: str
+    standfirst: str
+    language: str
+    section: str
+    n_articles: int
+    n_publishers: int
+    n_independent: int
+    first_publisher: str
+    first_at: datetime
+    updated_at: datetime
+    weight: float
+    coverage: tuple[int, ...] = ()
+    hashtags: tuple[Hashtag, ...] = ()
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLine:
+    """An article in a list."""
+
+    id: str
+    headline: str
+    standfirst: str
+    at: datetime
+    language: str
+    section: str
+    kind: str
+    publisher: PublisherMark | None
+    story_id: str
+    url: str | None = None
+    n_more: int = 0
+    """Other articles of the same story that the list leaves out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article in its story's coverage, its copies folded under it."""
+
+    line: ArticleLine
+    reasons: tuple[Reason, ...] = ()
+    copies: tuple[ArticleLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a sentence stands."""
+
+    number: int
+    href: str
+    publisher: str
+    is_ours: bool = True
+    """False where the sentence is past the excerpt that we show, and the link leads to the publisher."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLines:
+    """A brief with its sources."""
+
+    sentences: tuple[Sentence, ...]
+    publishers: tuple[str, ...]
+    """Names of those whose sentences they are, in order of appearance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Something related, and why."""
+
+    headline: str
+    standfirst: str
+    href: str
+    language: str
+    publisher: PublisherMark | None
+    at: datetime
+    section: str
+    n_publishers: int
+    kind: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What we show of an article's text."""
+
+    body: Markup
+    is_excerpt: bool
+    """We show the beginning only, though we have more."""
+    end: int
+    """Characters of `Article.text` that are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """An article as its page shows it."""
+
+    line: ArticleLine
+    shown: Shown
+    byline: str
+    authors: tuple[str, ...]
+    credit: str
+    published_at: datetime | None
+    revised_at: datetime | None
+    seen_at: datetime
+    is_cut: bool
+    minutes: int
+    image: Image | None
+    enclosures: tuple[Enclosure, ...]
+    hashtags: tuple[Hashtag, ...]
+    brief: BriefLines | None
+    related: tuple[Card, ...]
+    story: StoryLine | None
+    """None while its story has no page yet."""
+    original: ArticleLine | None
+    """What it is a copy of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPageLines:
+    """A story as its page shows it."""
+
+    line: StoryLine
+    lead: ArticleLine | None
+    brief: BriefLines | None
+    members: tuple[Member, ...]
+    related: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """A hashtag with its recent days."""
+
+    key: str
+    spelling: str
+    n_articles: int
+    counts: tuple[int, ...]
+    """Articles in each step of time, oldest first."""
+    last_at: datetime
+    """Its newest article; the last of `counts` is the day that ends here."""
+
+    @property
+    def first_shown(self) -> datetime:
+        return self.last_at - timedelta(days=len(self.counts) - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherLine:
+    """A publisher on its own page and in the list of sources."""
+
+    mark: PublisherMark
+    home_url: str
+    country: str
+    language: str
+    n_articles: int
+    per_day: float
+    shows_full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """A feed and its health."""
+
+    url: str
+    title: str
+    publisher: PublisherMark | None
+    section: str
+    state: str
+    """`new`, `well`, `ill`, `retired` or `paused`."""
+    error_code: str
+    fetched_at: datetime | None
+    last_ok_at: datetime | None
+    due_at: datetime
+    n_entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLinks:
+    """Addresses of a list's own feeds."""
+
+    title: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """A part of a long list, newest first, and where the older part begins."""
+
+    items: tuple[T, ...]
+    older: str = ""
+    """Cursor of the next slice; empty at the end."""
+    is_first: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontSection:
+    key: str
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The front page."""
+
+    lead: StoryLine | None = None
+    lead_brief: BriefLines | None = None
+    seconds: tuple[StoryLine, ...] = ()
+    sections: tuple[FrontSection, ...] = ()
+    river: tuple[ArticleLine, ...] = ()
+    trends: tuple[Trend, ...] = field(default=())

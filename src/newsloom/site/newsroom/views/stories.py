@@ -1,0 +1,65 @@
+"""The page of a story and of an article."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from newsloom.publish import outgoing
+from newsloom.site.newsroom.queries import articles, stories
+from newsloom.site.newsroom.sections import section_name
+from newsloom.site.newsroom.shapes import ArticlePage, StoryPageLines
+from newsloom.site.newsroom.views.page import feed_links, render
+from newsloom.site.setup import environment
+
+
+@require_safe
+def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
+    """One story. A merged story leads to the one it became part of, and an old slug to the present one."""
+    found = stories.find_story(key)
+    if found is None or found.line is None:
+        raise Http404(key)
+    if (found.moved_to, found.line.slug) != (key, slug):
+        return HttpResponsePermanentRedirect(reverse("newsroom:story", args=(found.line.story_id, found.line.slug)))
+    page = stories.story_page(found, found.line, full_text=environment().full_text)
+    return render(
+        request,
+        "story.html",
+        page=page,
+        story=page.line,
+        section_name=section_name,
+        data=_story_data(page),
+        feeds=feed_links(page.line.headline, "story", key),
+    )
+
+
+@require_safe
+def article(request: HttpRequest, key: str) -> HttpResponse:
+    """One article: the link to its publisher first."""
+    page = articles.article_page(key, full_text=environment().full_text)
+    if page is None:
+        raise Http404(key)
+    return render(
+        request, "article.html", page=page, article=page.line, section_name=section_name, data=_article_data(page)
+    )
+
+
+def _story_data(page: StoryPageLines) -> str:
+    """schema.org of the story."""
+    base = environment().base_url
+    lead = page.lead.id if page.lead else ""
+    return outgoing.json_in_html(
+        outgoing.news_story(
+            stories.as_record(page.line, lead),
+            url=base + reverse("newsroom:story", args=(page.line.story_id, page.line.slug)),
+            article_urls=[base + reverse("newsroom:article", args=(member.line.id,)) for member in page.members],
+            site_name=environment().site_name,
+        )
+    )
+
+
+def _article_data(page: ArticlePage) -> str:
+    """schema.org of the article."""
+    address = environment().base_url + reverse("newsroom:article", args=(page.line.id,))
+    return outgoing.json_in_html(outgoing.news_article(articles.as_record(page), url=address))
