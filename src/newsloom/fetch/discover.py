@@ -10,6 +10,7 @@ or they may stand where they usually do. What is only guessed or linked is asked
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -30,6 +31,7 @@ TYPES = frozenset(
 USUAL_PLACES = tuple("/feed /rss /rss.xml /feed.xml /atom.xml /index.xml /feeds/posts/default /feed.json".split())
 HINTS = ("rss", "feed", "atom", ".xml", ".rdf")
 NOT_FEEDS = tuple(".html .htm .css .js .png .jpg sitemap opensearch oembed wp-json facebook.com feedly.com".split())
+OTHER_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 N_LINKS_TRIED = 6
 PAGE_TYPES = "text/html;q=0.9"
 
@@ -54,8 +56,10 @@ class NoFeeds:
 
 async def find_feeds(client: Client, url: str, *, now: datetime) -> tuple[FoundFeed, ...] | NoFeeds:
     """The feeds behind an address, with or without its `https://`. Raises FetchError where nothing answers there."""
-    address = web_url(url) or web_url(f"https://{url}")
-    if address is None or (":" in url.partition("/")[0] and web_url(url) is None):
+    address = web_url(url)
+    if address is None:
+        address = None if OTHER_SCHEME.match(url) else web_url(f"https://{url}")
+    if address is None:
         return NoFeeds(url=url, reason="that is no address of the web")
     answer = await client.get(address, accept=f"{FEED_TYPES}, {PAGE_TYPES}")
     itself = _read(answer, now)
