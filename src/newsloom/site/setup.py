@@ -38,7 +38,10 @@ def configure(chosen: Environment | None = None) -> None:
         raise SettingsError("environment", "this process runs with another one already")
     if chosen is not None and not _chosen:
         _chosen.append(chosen)
-    environment().home.mkdir(parents=True, exist_ok=True)
+    try:
+        (environment().home / "static").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError("NEWSLOOM_HOME", str(error)) from error
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     django.setup()
 
