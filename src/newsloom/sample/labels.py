@@ -4,6 +4,9 @@ Each piece comes as the article that perfect extraction would give, with its sto
 stories of the same affair as an editor sees them. Thresholds may be tuned on the part `tune`; scores are told of the
 part `report`. A story lies wholly in one part.
 
+Hashtags were first written down without looking at what any program finds; then those that a first version found
+were judged one by one, and the good ones added, so that a good answer that nobody had thought of is not held wrong.
+
 In: the packaged newspaper and the moment at which it is read. Out: one `Gold` a piece. Refuses: nothing.
 """
 
