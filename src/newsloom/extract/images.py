@@ -33,6 +33,12 @@ CREDIT_AT_END = re.compile(
     r"Shutterstock|NurPhoto|Anadolu|Xinhua)[^.()]{0,40}\)?|"
     r"\(?(?:AP Photo|Getty Images|Reuters|REUTERS|AFP|EPA)[^.()]{0,60}\)?)\s*[.)\]]*$"
 )
+CREDIT_LABEL = re.compile(
+    r"^\W*(?:(?:image|photo(?:graph)?|picture)s?\s*)?"
+    r"(?:credits?|sources?|copyright|courtesy of|foto|bild|quelle|crédit)?\s*(?::|\bby\b)\s*|"
+    r"^\W*(?:credits?|copyright|source|foto|quelle)\s+",
+    re.IGNORECASE,
+)
 LONGEST_CAPTION = 600
 SMALLEST = 100
 """Pixels; what is narrower is an icon."""
@@ -162,12 +168,7 @@ def _under(figure: HtmlElement) -> tuple[str, str]:
         text,
         flags=re.IGNORECASE,
     )
-    credit = re.sub(
-        r"^\W*(?:image |photo(?:graph)? ?|picture )?(?:credits?|source|by|copyright|foto|bild|quelle)\s*:?\s*|^[(\[]",
-        "",
-        credit,
-        flags=re.IGNORECASE,
-    )
+    credit = CREDIT_LABEL.sub("", credit)
     return " ".join(text.split()).strip(" |–—-"), credit.strip(" ()[]|:–—-")
 
 
