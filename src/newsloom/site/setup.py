@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 
 from newsloom.environment import Environment, read_environment
 from newsloom.errors import SettingsError
@@ -33,7 +34,7 @@ def environment() -> Environment:
 
 
 def configure(chosen: Environment | None = None) -> None:
-    """Set Django up; a second call with the same environment does nothing."""
+    """Set Django up; a second call with the same environment does nothing. Raises SettingsError."""
     if chosen is not None and _chosen and _chosen[0] != chosen:
         raise SettingsError("environment", "this process runs with another one already")
     if chosen is not None and not _chosen:
@@ -43,7 +44,10 @@ def configure(chosen: Environment | None = None) -> None:
     except OSError as error:
         raise SettingsError("NEWSLOOM_HOME", str(error)) from error
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    django.setup()
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        raise SettingsError("settings", " ".join(str(error).split())) from error
 
 
 def open_store(chosen: Environment | None = None, *, migrate: bool = False) -> DjangoStore:
