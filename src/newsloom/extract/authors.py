@@ -139,11 +139,21 @@ def _is_marked(element: HtmlElement) -> bool:
 
 
 def _byline(lines: list[str], names: tuple[str, ...]) -> str:
-    """The shortest printed line that names them all, without what stands around it; the names where there is none."""
-    folded = [fold(name) for name in names]
+    """The shortest printed line that names them all, if it says little else; the names where there is none."""
+    plainly = ", ".join(names)
     found = (tidy(line) for line in lines if ";" not in line)
-    fitting = [line for line in found if names and all(fold(line).count(name) == 1 for name in folded)]
-    return min(fitting, key=len, default=", ".join(names))
+    fitting = [line for line in found if names and _prints(line, names) and len(line) <= 2 * len(plainly) + 25]
+    return min(fitting, key=len, default=plainly)
+
+
+def _prints(line: str, names: tuple[str, ...]) -> bool:
+    """Whether each name stands in a line once, with nothing glued to it."""
+    folded = fold(line)
+    places = [folded.find(fold(name)) for name in names]
+    ends = [place + len(fold(name)) for place, name in zip(places, names, strict=True)]
+    return all(
+        place >= 0 and not folded[end : end + 1].isalnum() for place, end in zip(places, ends, strict=True)
+    ) and all(folded.count(fold(name)) == 1 for name in names)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

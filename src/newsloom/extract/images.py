@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,7 @@ from lxml.html import HtmlElement
 
 from newsloom.extract.clues import Clues, is_aside, printed
 from newsloom.extract.jsonld import listed, plain, resolved, text_in
+from newsloom.extract.names import WRITTEN_BY, is_person
 from newsloom.records import Image
 from newsloom.urls import web_url
 
@@ -27,16 +29,24 @@ NO_PICTURE = re.compile(
 CREDIT_CLASS = re.compile(r"credit|copyright|source|photographer|attribution|byline|quelle|rechte|autor", re.IGNORECASE)
 CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legend|leyenda|cutline|didascalia", re.IGNORECASE)
 CREDIT_AT_END = re.compile(
-    r"(?:[\s.(\[–—|-]+)((?:photo(?:graph(?:s|er)?)?s?|image|picture|credit|foto|bild|crédits?|imagen|quelle|source|"
-    r"©|صورة|المصدر|تصوير)\s*(?:credit|by|courtesy|von)?\s*[:/©]?\s+(?=[A-Z©\u0600-\u06ff]).{2,80}|"
-    r"\(?(?:[A-Z][\w.’'-]+\s){0,4}[A-Z][\w.’'-]+\s*/\s*(?:AP|AFP|Reuters|REUTERS|Getty|EPA|dpa|PA|Bloomberg|"
-    r"Shutterstock|NurPhoto|Anadolu|Xinhua)[^.()]{0,40}\)?|"
-    r"\(?(?:AP Photo|Getty Images|Reuters|REUTERS|AFP|EPA)[^.()]{0,60}\)?)\s*[.)\]]*$"
+    r"[\s.(\[–—|-]*\b(?:fotos?|photo(?:graph)?s?|bild|images?|pictures?|credits?|crédits?|crédito|imagen|quelle|source|صورة|"
+    r"تصوير)\s*(?:credit|courtesy)?\s*[:/©]\s*(?P<named>[^:]{2,100})$|"
+    r"\s*[(\[](?P<held>[^()\[\]]*/[^()\[\]]*|[^()\[\]]*(?:AP Photo|Associated Press|Getty|Reuters|AFP|EPA|dpa)"
+    r"[^()\[\]]*)[)\]]\.?$|"
+    r"\s*©\s?(?P<sign>.{2,100})$|"
+    r"(?:(?<=[.…])\s*|\s{2,})(?P<agency>(?:[A-Z][\w.’'-]+\s){1,4}?/\s?[A-Z][\w ]{1,30})$",
+    re.IGNORECASE,
 )
+"""The ways in which captions end with a credit: after a word for it, in brackets, after a sign, with an agency."""
 CREDIT_LABEL = re.compile(
     r"^\W*(?:(?:image|photo(?:graph)?|picture)s?\s*)?"
     r"(?:credits?|sources?|copyright|courtesy of|foto|bild|quelle|crédit)?\s*(?::|\bby\b)\s*|"
     r"^\W*(?:credits?|copyright|source|foto|quelle)\s+",
+    re.IGNORECASE,
+)
+LABEL_ALONE = re.compile(
+    r"(?:^|[\s(])\(?(?:image |photo )?(?:credit|source|caption|copyright|foto|photo|bild|image)s?\s*:?\s*\)?$|"
+    r"^\s*image caption,?\s*",
     re.IGNORECASE,
 )
 LONGEST_CAPTION = 600
@@ -128,7 +138,9 @@ def _of_entry(clues: Clues) -> Image | None:
 
 def _figures(clues: Clues, headline: HtmlElement | None) -> Iterator[HtmlElement]:
     for element in clues.zone(headline):
-        if element.tag == "figure" and not is_aside(element) and _of_figure(element, clues):
+        if element.tag != "figure" or is_aside(element) or not _of_figure(element, clues):
+            continue
+        if not WRITTEN_BY.match(printed(element)) and not is_person(_alt(element)):
             yield element
 
 
@@ -154,22 +166,16 @@ def _under(figure: HtmlElement) -> tuple[str, str]:
     if caption is None:
         return "", ""
     text = printed(caption)
-    marked = next(
-        (e for e in caption.iterdescendants() if CREDIT_CLASS.search(e.get("class") or "") and printed(e)), None
-    )
-    credit = printed(marked) if marked is not None else ""
-    if credit and credit != text:
+    marked = (printed(e) for e in caption.iterdescendants() if CREDIT_CLASS.search(e.get("class") or ""))
+    credit = next((words for words in marked if words), "")
+    if credit:
         text = text.replace(credit, " ")
     elif found := CREDIT_AT_END.search(text):
-        text, credit = text[: found.start()] + ("." if text[found.start()] == "." else ""), found[1]
-    text = re.sub(
-        r"\s*(?:image |photo )?(?:credit|source|caption|copyright)s?\s*:?\s*$|^\s*image caption,?\s*",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    credit = CREDIT_LABEL.sub("", credit)
-    return " ".join(text.split()).strip(" |–—-"), credit.strip(" ()[]|:–—-")
+        text, credit = text[: found.start()] + ("." if found[0][0] == "." else ""), found[found.lastgroup or 0]
+    text = LABEL_ALONE.sub("", " ".join(text.split())).strip(" |–—-")
+    if CREDIT_LABEL.match(text) or text.startswith("/"):
+        text, credit = "", f"{credit} {text}" if credit else text
+    return text, CREDIT_LABEL.sub("", credit).strip(" ()[]|:–—-©")
 
 
 def _alt(figure: HtmlElement) -> str:
@@ -185,8 +191,8 @@ def _source(image: HtmlElement) -> str:
 
 
 def _picture(value: str | None, clues: Clues) -> str | None:
-    url = web_url(value, clues.base_url)
-    if url is None or NO_PICTURE.search(urlsplit(url).path) or urlsplit(url).path.endswith(".svg"):
+    url = web_url(unescape(value), clues.base_url) if value else None
+    if url is None or "#" in url or NO_PICTURE.search(urlsplit(url).path) or urlsplit(url).path.endswith(".svg"):
         return None
     return url.replace(" ", "%20")
 
