@@ -17,6 +17,7 @@ from types import FrameType
 from newsloom.environment import Environment, read_environment
 from newsloom.errors import SettingsError
 from newsloom.site.setup import open_store
+from newsloom.site.static_files import collect
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +40,7 @@ def serve(environment: Environment, *, host: str, port: int, n_threads: int = 4,
     if not 0 < port < 65536:
         raise SettingsError("--port", f"{port} is no port")
     open_store(environment, migrate=True)
+    collect()
     children = [_start([sys.executable, "-m", "newsloom", "weave", "--forever"])] if with_worker else []
     children.append(
         _start(
