@@ -50,7 +50,7 @@ DATE_CLASS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_PRINTED = 160
-SLOW_PAGE_BYTES = 1_500_000
+SLOW_PAGE_CHARACTERS = 300_000
 """Beyond it the last resort is left out: it searches the whole text, and took a second and more on such pages."""
 
 
@@ -193,9 +193,9 @@ def _of_others(clues: Clues, latest: datetime) -> Moment | None:
 
 
 def _guess(clues: Clues, latest: datetime) -> Moment | None:
-    if sum(len(element.text or "") for element in clues.elements) > SLOW_PAGE_BYTES:
+    if sum(len(element.text or "") for element in clues.elements) > SLOW_PAGE_CHARACTERS:
         return None
-    found = find_date(clues.tree, original_date=True, extensive_search=False, max_date=latest.date().isoformat())
+    found = find_date(clues.tree, original_date=True, extensive_search=True, max_date=latest.date().isoformat())
     return read_moment(found) if found else None
 
 
