@@ -25,6 +25,7 @@ class Lexicon:
         self._n_articles = 0
         self._frequency: dict[str, int] = {}
         self._spellings: dict[str, tuple[str, str, int]] = {}
+        self._owners: dict[str, dict[str, int]] = {}
 
     def __len__(self) -> int:
         return self._n_articles
@@ -37,6 +38,7 @@ class Lexicon:
             key = key_of(hashtag.phrase)
             address, spelling, count = self._spellings.pop(key, (hashtag.key, hashtag.spelling, 0))
             self._spellings[key] = (address, spelling, count + 1)
+            self._note_owner(hashtag)
         while len(self._spellings) > LEXICON_SPELLINGS:
             del self._spellings[next(iter(self._spellings))]
 
@@ -66,10 +68,30 @@ class Lexicon:
         found = self._spellings.get(key_of(phrase))
         return found[:2] if found else None
 
+    def owner(self, name: str) -> str | None:
+        """`Donald Trump` for `Trump`: the one longer name among the archive's hashtags that ends with this word.
+
+        One owner needs three articles and nine tenths of all such names', or it is too early to say.
+        """
+        owners = self._owners.get(key_of(name), {})
+        best = max(owners, key=lambda phrase: owners[phrase], default=None)
+        if best is None or owners[best] < 3 or owners[best] < 0.9 * sum(owners.values()):
+            return None
+        return best
+
     def uses(self, phrase: str) -> int:
         """In how many articles the phrase is a hashtag."""
         found = self._spellings.get(key_of(phrase))
         return found[2] if found else 0
+
+    def _note_owner(self, hashtag: Hashtag) -> None:
+        """Remember whose last word it is, where every word begins with a capital."""
+        first, _, last = hashtag.phrase.rpartition(" ")
+        if first and first[0].isupper() and last[0].isupper():
+            owners = self._owners.setdefault(key_of(last), {})
+            owners[hashtag.phrase] = owners.get(hashtag.phrase, 0) + 1
+            while len(self._owners) > LEXICON_SPELLINGS:
+                del self._owners[next(iter(self._owners))]
 
     def _forget_rare_words(self) -> None:
         """Halve every count, so that what is seen no more fades and memory stays bounded."""

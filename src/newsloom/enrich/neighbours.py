@@ -10,14 +10,15 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 from itertools import islice
-from math import log
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsloom.enrich import policy
-from newsloom.enrich.wordlists import word_lists
+from newsloom.enrich.wordlists import WordLists, key_of, without_title, word_lists
 from newsloom.records import (
     ArticleId,
     Hashtag,
@@ -45,10 +46,13 @@ class Known:
     weights: dict[str, float]
     """Feature and its weight before rarity."""
     shown: dict[str, str]
-    """Names and hashtags among the features, as readers write them."""
+    """Hashtags (`#key`) and names (`@key`, hashtags too) among the features, as readers write them."""
     vector: Vector | None
     words: dict[str, str]
     """How terms are spelled that are folded beyond reading."""
+    length: float = 0.0
+    season: int = -1
+    """When `length` was worked out."""
 
 
 class Neighbours:
@@ -62,7 +66,8 @@ class Neighbours:
         self._postings: dict[str, deque[int]] = {}
         self._frequency: Counter[str] = Counter()
         self._vectors: NDArray[np.float32] | None = None
-        self._next = 0
+        self._idf: dict[int, float] = {}
+        self._season = self._season_size = self._next = 0
 
     def __len__(self) -> int:
         return len(self._known)
@@ -91,6 +96,7 @@ class Neighbours:
         self._known[number] = known
         self._numbers[known.article_id] = number
         self._stories.setdefault(story_id, set()).add(number)
+        self._turn_season()
         for feature in known.weights:
             self._frequency[feature] += 1
             self._postings.setdefault(feature, deque(maxlen=policy.POSTINGS)).append(number)
@@ -114,7 +120,23 @@ class Neighbours:
         return None if number is None else self._known[number]
 
     def idf(self, feature: str) -> float:
-        return log(1 + (len(self._known) + 20) / (self._frequency[feature] + 1))
+        """How much a feature says. Frequencies are looked up; the size of the archive is that of the last season."""
+        count = self._frequency[feature]
+        found = self._idf.get(count)
+        if found is None:
+            found = self._idf[count] = log(1 + (self._season_size + 20) / (count + 1))
+        return found
+
+    def frequency(self, feature: str) -> int:
+        """In how many of the articles it stands."""
+        return self._frequency[feature]
+
+    def length(self, known: Known) -> float:
+        """Of an article's weighted features; worked out once a season."""
+        if known.season != self._season:
+            known.length = sqrt(sum((weight * self.idf(feature)) ** 2 for feature, weight in known.weights.items()))
+            known.season = self._season
+        return known.length
 
     def candidates(self, query: Known) -> Iterator[Known]:
         """Articles that share the query's rarest features, and those that lie near it; so many of each."""
@@ -124,7 +146,7 @@ class Neighbours:
             rarity = self.idf(feature) * query.weights[feature]
             for number in self._postings.get(feature, ()):
                 counted[number] = counted.get(number, 0.0) + rarity
-        best = sorted(counted, key=lambda number: (-counted[number], -number))[: policy.CANDIDATES]
+        best = nlargest(policy.CANDIDATES, counted, key=counted.__getitem__)
         near = self._nearest(query.vector) if query.vector is not None else []
         for number in dict.fromkeys([*best, *near]):
             known = self._known.get(number)
@@ -164,6 +186,12 @@ class Neighbours:
         if self._vectors is not None:
             self._vectors[number % self._capacity] = 0.0
 
+    def _turn_season(self) -> None:
+        """After every tenth of growth, or a tenth of the archive replaced, rarities are worked out anew."""
+        if self._next - self._season > 0.1 * len(self._known):
+            self._season, self._season_size = self._next, len(self._known)
+            self._idf.clear()
+
     def _make_room(self) -> None:
         """No two remembered numbers are a capacity apart, so that each has a row of its own."""
         while self._known:
@@ -184,31 +212,49 @@ class Neighbours:
 def _known(
     signature: Signature, story_id: StoryId, publisher_id: PublisherId | None, hashtags: Iterable[Hashtag]
 ) -> Known:
-    weights: dict[str, float] = {}
-    shown: dict[str, str] = {}
-    in_headline = frozenset(signature.headline_terms)
+    lists = word_lists(signature.language)
+    passed_over = lists.function | lists.calendar
+    in_headline = frozenset(signature.headline_terms) - passed_over
     spelled = dict(signature.spellings)
-    function = word_lists(signature.language).function
-    telling = ((term, count) for term, count in signature.terms if term not in function and not term.isdigit())
+    weights: dict[str, float] = {}
+    telling = ((term, count) for term, count in signature.terms if term not in passed_over and not term.isdigit())
     for term, count in islice(telling, policy.FEATURES):
         weights[term] = (1 + log(count)) * (policy.HEADLINE_WEIGHT if term in in_headline else 1.0)
-    for term in in_headline - function:
-        weights.setdefault(term, policy.HEADLINE_WEIGHT)
-    for name in signature.names:
-        weights[f"@{name}"] = policy.NAME_WEIGHT
-        shown[f"@{name}"] = name
-    for hashtag in hashtags:
-        weights[f"#{hashtag.key}"] = policy.HASHTAG_WEIGHT
-        shown[f"#{hashtag.key}"] = hashtag.phrase
+        if term in lists.generic:
+            weights[term] *= policy.GENERIC_WEIGHT
+    tags = tuple(hashtags)
+    peoples = (lists.places[term] for term in weights if term in lists.places)
+    named = _named([*signature.names, *(tag.phrase for tag in tags), *peoples], lists)
+    shown = {f"@{key}": name for key, name in named.items()}
+    weights |= dict.fromkeys(shown, policy.NAME_WEIGHT)
+    for tag in tags:
+        key = key_of(tag.phrase)
+        weights[f"#{key}"] = policy.HASHTAG_WEIGHT
+        shown[f"#{key}"] = shown[f"@{key}"] = tag.phrase
+        weights.setdefault(f"@{key}", policy.NAME_WEIGHT)
     return Known(
         article_id=signature.article_id,
         story_id=story_id,
         publisher_id=publisher_id,
         at=signature.at,
         language=signature.language,
-        headline=in_headline - function,
+        headline=in_headline - lists.generic,
         weights=weights,
         shown=shown,
         words={term: spelled[term] for term in weights if term in spelled},
         vector=signature.vector,
     )
+
+
+def _named(names: Iterable[str], lists: WordLists) -> dict[str, str]:
+    """Keys of names, titles off, places under their one name; a name of several words can be called by its last."""
+    passed_over = lists.function | lists.calendar | lists.generic | lists.titles
+    found: dict[str, str] = {}
+    for name in names:
+        bare = without_title(name, lists)
+        place = lists.places.get(key_of(bare))
+        for one in (place,) if place else (bare, bare.rpartition(" ")[2]):
+            key = key_of(one)
+            if place or key not in passed_over:
+                found.setdefault(key, one)
+    return found

@@ -41,18 +41,29 @@ FEATURES = 70
 """Words of an article that its neighbours are sought by: those of headline and lead."""
 QUERY_FEATURES = 32
 """The rarest of an article's words that are looked up."""
+STORY_QUESTIONS = 3
+"""Members of a story that are asked for: the first, the middle and the last original."""
 CANDIDATES = 60
 """Articles weighed exactly."""
 MAX_RELATED = 6
 COPY_LIKENESS = 0.97
 """From here on two signatures are one text, whatever their stories."""
 HEADLINE_WEIGHT = 1.6
-NAME_WEIGHT = 1.3
-HASHTAG_WEIGHT = 1.5
+NAME_WEIGHT = 1.6
+HASHTAG_WEIGHT = 2.2
+GENERIC_WEIGHT = 0.3
+"""Of words that are no subject by themselves."""
+STRANGERS_NEARNESS = 0.2
+"""Cosine that the vectors of any two news texts have."""
 SAME_AFFAIR = 0.34
-BACKGROUND = 0.12
+BACKGROUND = 0.11
+FAINT = 0.03
+"""Under `BACKGROUND`, down to here, an article is shown only where a shared subject is one of few articles'."""
+FEW = 12
 SAME_PUBLISHER_FACTOR = 0.92
 """Readers come for what others say: of two equals the other publisher's goes first."""
+MENTIONED_FACTOR = 0.85
+"""Where fewer than two hashtags are shared: what both are about outweighs what one of them mentions."""
 MIN_SHARED = 2
 """Names, hashtags or headline words that two articles share before words alone may join them."""
 

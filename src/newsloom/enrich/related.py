@@ -9,14 +9,32 @@ itself, its copies or its own story. Refuses: nothing; where nothing is related,
 
 from __future__ import annotations
 
-from dataclasses import replace
-from math import sqrt
-
-import numpy as np
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from newsloom.enrich import policy
 from newsloom.enrich.neighbours import Known, Neighbours
-from newsloom.records import ArticleId, Reason, Relation, Story, Vector
+from newsloom.records import ArticleId, Original, Reason, Relation, Story, StoryId
+from newsloom.text import folded_words
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A neighbour with what it shares with the query."""
+
+    query: Known
+    known: Known
+    score: float
+    nearness: float | None
+    """Cosine of the vectors."""
+    hashtags: list[str]
+    names: list[str]
+    words: list[str]
+
+    @property
+    def order(self) -> tuple[float, float, str]:
+        """Best first; of equals the fresher, then by id."""
+        return -round(self.score, 3), -self.known.at.timestamp(), self.known.article_id
 
 
 def related_to_article(
@@ -24,101 +42,97 @@ def related_to_article(
 ) -> tuple[Relation, ...]:
     """Other stories' articles that belong with this one, best first; () for an article that is not remembered."""
     query = neighbours.find(article_id)
-    return () if query is None else _related(query, neighbours, limit)
+    return () if query is None else _related([query], neighbours, limit)
 
 
 def related_to_story(story: Story, neighbours: Neighbours, *, limit: int = policy.MAX_RELATED) -> tuple[Relation, ...]:
-    """Other stories that belong with this one, best first: what its remembered members say together is asked for."""
-    members = [known for member in story.members if (known := neighbours.find(member.article.id)) is not None]
-    return _related(_together(members), neighbours, limit) if members else ()
+    """Other stories that belong with this one, best first: what some of its remembered originals are related to."""
+    originals = [member.article.id for member in story.members if isinstance(member.verdict, Original)]
+    known = [found for article_id in originals if (found := neighbours.find(article_id)) is not None]
+    asked = {place * (len(known) - 1) // (policy.STORY_QUESTIONS - 1) for place in range(policy.STORY_QUESTIONS)}
+    return _related([known[place] for place in sorted(asked)] if known else [], neighbours, limit)
 
 
-def _together(members: list[Known]) -> Known:
-    """Several articles of one story as one question."""
-    if len(members) == 1:
-        return members[0]
-    weights: dict[str, float] = {}
-    shown: dict[str, str] = {}
-    for member in members:
-        for feature, weight in member.weights.items():
-            weights[feature] = weights.get(feature, 0.0) + weight / len(members)
-        shown |= member.shown
-    headline = frozenset().union(*(member.headline for member in members))
-    return replace(members[0], weights=weights, shown=shown, vector=_middle(members), headline=headline)
+def _related(queries: Sequence[Known], neighbours: Neighbours, limit: int) -> tuple[Relation, ...]:
+    """The best match of each other story with any of the queries, which are one story's."""
+    best: dict[StoryId, Match] = {}
+    for query in queries:
+        for known in neighbours.candidates(query):
+            if known.story_id == query.story_id or known.language != query.language:
+                continue
+            match = _match(query, known, neighbours)
+            if match is not None and (known.story_id not in best or match.order < best[known.story_id].order):
+                best[known.story_id] = match
+    ranked = sorted(best.values(), key=lambda match: match.order)
+    return tuple(_relation(match) for match in ranked[:limit])
 
 
-def _middle(members: list[Known]) -> Vector | None:
-    vectors = [member.vector for member in members if member.vector is not None]
-    if not vectors:
-        return None
-    middle = np.add.reduce(vectors, dtype=np.float32)
-    return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), dtype=np.float32)
-
-
-def _related(query: Known, neighbours: Neighbours, limit: int) -> tuple[Relation, ...]:
-    length = _length(query, neighbours)
-    best: dict[object, tuple[float, Known, float]] = {}
-    for known in neighbours.candidates(query):
-        if known.story_id == query.story_id or known.article_id == query.article_id or known.language != query.language:
-            continue
-        score, likeness = _relevance(query, known, length, neighbours)
-        if score < policy.BACKGROUND or likeness >= policy.COPY_LIKENESS:
-            continue
-        old = best.get(known.story_id)
-        if old is None or (score, known.at, known.article_id) > (old[0], old[1].at, old[1].article_id):
-            best[known.story_id] = score, known, likeness
-    ranked = sorted(
-        best.values(), key=lambda found: (-round(found[0], 3), -found[1].at.timestamp(), found[1].article_id)
-    )
-    return tuple(_relation(query, known, score, neighbours) for score, known, _ in ranked[:limit])
-
-
-def _relevance(query: Known, known: Known, length: float, neighbours: Neighbours) -> tuple[float, float]:
-    """How much an article belongs with the query, and how like the two texts are."""
+def _match(query: Known, known: Known, neighbours: Neighbours) -> Match | None:
+    """What the two share, if it relates them; nothing for copies, which say the same and not something related."""
     shared = query.weights.keys() & known.weights.keys()
     product = sum(query.weights[one] * known.weights[one] * neighbours.idf(one) ** 2 for one in shared)
-    likeness = product / max(length * _length(known, neighbours), 1e-9)
-    n_telling = sum(one in known.shown or one in query.headline & known.headline for one in shared)
-    score = likeness
-    if query.vector is not None and known.vector is not None:
-        score = 0.5 * likeness + 0.5 * max(0.0, float(query.vector @ known.vector) - 0.2)
-    if n_telling < policy.MIN_SHARED:
+    likeness = product / max(neighbours.length(query) * neighbours.length(known), 1e-9)
+    nearness = None if query.vector is None or known.vector is None else float(query.vector @ known.vector)
+    score = likeness if nearness is None else 0.5 * likeness + 0.5 * max(0.0, nearness - policy.STRANGERS_NEARNESS)
+    if score < policy.FAINT or likeness >= policy.COPY_LIKENESS:
+        return None
+    subjects = _subjects(query, known, sorted(shared, key=lambda one: (neighbours.frequency(one), one)))
+    told = {term for one in subjects for term in folded_words(known.shown[one])}
+    words = [known.words.get(one, one) for one in sorted((query.headline & known.headline & shared) - told)]
+    hashtags = [known.shown[one] for one in subjects if f"#{one[1:]}" in shared]
+    names = [known.shown[one] for one in subjects if f"#{one[1:]}" not in shared]
+    if len(subjects) + len(words) < policy.MIN_SHARED:
         score *= 0.5
+    if len(hashtags) < policy.MIN_SHARED:
+        score *= policy.MENTIONED_FACTOR
     if known.publisher_id is not None and known.publisher_id == query.publisher_id:
         score *= policy.SAME_PUBLISHER_FACTOR
-    return score, likeness
+    if score < policy.BACKGROUND and not _is_faintly_related(query, subjects, neighbours):
+        return None
+    return Match(query, known, score, nearness, hashtags, names, words)
 
 
-def _length(known: Known, neighbours: Neighbours) -> float:
-    return sqrt(sum((weight * neighbours.idf(feature)) ** 2 for feature, weight in known.weights.items()))
+def _subjects(query: Known, known: Known, shared: Sequence[str]) -> list[str]:
+    """Shared hashtags and names, each thing once: hashtags first, then long names, each by rarity."""
+    told: set[str] = set()
+    subjects: list[str] = []
+    by_kind = sorted(
+        (one for one in shared if one[0] == "@"),
+        key=lambda one: (f"#{one[1:]}" not in shared, -known.shown[one].count(" ")),
+    )
+    for one in by_kind:
+        terms = folded_words(known.shown[one])
+        if not told.issuperset(terms):
+            subjects.append(one)
+            told.update(terms)
+    return subjects
 
 
-def _relation(query: Known, known: Known, score: float, neighbours: Neighbours) -> Relation:
+def _is_faintly_related(query: Known, subjects: Sequence[str], neighbours: Neighbours) -> bool:
+    """Whether the other speaks of two things that the query is about, one of them known from few articles."""
+    about = [one for one in subjects if f"#{one[1:]}" in query.weights]
+    return len(about) >= policy.MIN_SHARED and min(neighbours.frequency(one) for one in about) <= policy.FEW
+
+
+def _relation(match: Match) -> Relation:
     return Relation(
-        story_id=known.story_id,
-        article_id=known.article_id,
-        kind="same-affair" if score >= policy.SAME_AFFAIR else "background",
-        score=round(score, 4),
-        reasons=_reasons(query, known, neighbours),
+        story_id=match.known.story_id,
+        article_id=match.known.article_id,
+        kind="same-affair" if match.score >= policy.SAME_AFFAIR else "background",
+        score=round(match.score, 4),
+        reasons=tuple(_reasons(match)),
     )
 
 
-def _reasons(query: Known, known: Known, neighbours: Neighbours) -> tuple[Reason, ...]:
-    """What both speak of, rarest first; then shared words of the headlines, likeness, and hours apart."""
-    shared = sorted(query.weights.keys() & known.weights.keys(), key=lambda one: (-neighbours.idf(one), one))
-    hashtags = [known.shown[one] for one in shared if one.startswith("#")]
-    spoken = {tag.casefold() for tag in hashtags}
-    names = [known.shown[one] for one in shared if one.startswith("@") and known.shown[one].casefold() not in spoken]
-    words = [known.words.get(one, one) for one in shared if one not in known.shown]
-    reasons = []
-    if hashtags:
-        reasons.append(Reason(kind="hashtags", terms=tuple(hashtags[:3])))
-    if names:
-        reasons.append(Reason(kind="names", terms=tuple(names[:3])))
-    if words and not reasons:
-        reasons.append(Reason(kind="words", terms=tuple(words[:3])))
-    if query.vector is not None and known.vector is not None:
-        reasons.append(Reason(kind="likeness", value=round(float(query.vector @ known.vector), 3)))
-    hours = abs((query.at - known.at).total_seconds()) / 3600
-    reasons.append(Reason(kind="time", value=round(hours, 1)))
-    return tuple(reasons)
+def _reasons(match: Match) -> Iterator[Reason]:
+    """What both speak of, how near their vectors lie, and the hours between them."""
+    if match.hashtags:
+        yield Reason(kind="hashtags", terms=tuple(match.hashtags[:3]))
+    if match.names:
+        yield Reason(kind="names", terms=tuple(match.names[:3]))
+    if match.words:
+        yield Reason(kind="words", terms=tuple(match.words[:3]))
+    if match.nearness is not None:
+        yield Reason(kind="likeness", value=round(match.nearness, 3))
+    hours = abs((match.query.at - match.known.at).total_seconds()) / 3600
+    yield Reason(kind="time", value=round(hours, 1))

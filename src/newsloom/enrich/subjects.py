@@ -17,7 +17,7 @@ from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, Reading
 from newsloom.enrich.policy import LEAD_SENTENCES, MIN_MENTIONS, TRUSTED_TAGS
 from newsloom.enrich.tokens import NAME_OPENINGS
-from newsloom.enrich.wordlists import WordLists, base_form, key_of, word_lists
+from newsloom.enrich.wordlists import WordLists, base_form, key_of, without_title, word_lists
 from newsloom.records import Article
 from newsloom.text import words
 
@@ -55,6 +55,7 @@ def subjects(article: Article, reading: Reading, lexicon: Lexicon) -> tuple[list
             _add(found, subject)
     _mark_tags(found, article, reading, lexicon)
     _give_to_owners(found)
+    _name_in_full(found, lexicon)
     _take_peoples_home(found, lexicon)
     _give_to_compounds(found, reading)
     outsiders = _outsiders(article, lists)
@@ -87,7 +88,8 @@ def _named(phrase: Phrase, reading: Reading, lists: WordLists) -> Iterator[Subje
     if not phrase.is_name:
         yield _subject(phrase, name, base, lists)
         return
-    name, base = _untitled(name, base, lists)
+    name = without_title(name, lists)
+    base = base[len(base) - name.count(" ") - 1 :]
     parts = _met_by_chance(name, base, phrase, reading, lists)
     for part in parts or [name]:
         yield _subject(phrase, part, tuple(base_form(word) for word in part.split(" ")) if parts else base, lists)
@@ -105,20 +107,6 @@ def _subject(phrase: Phrase, name: str, base: tuple[str, ...], lists: WordLists)
         is_name=phrase.is_name or place is not None,
         is_place=place is not None,
     )
-
-
-def _untitled(name: str, base: tuple[str, ...], lists: WordLists) -> tuple[str, tuple[str, ...]]:
-    """`Secretary of State Marco Rubio` is Marco Rubio; `Foreign Ministry` stays."""
-    parts = name.split(" ")
-    if len(parts) != len(base):
-        return name, base
-    last = max((place for place, word in enumerate(base[:-1]) if word in lists.titles), default=-1)
-    if last >= 0 and len(base) > last + 3 and base[last + 1] == "of":
-        last += 2
-    rest = last + 1
-    while rest < len(base) - 1 and base[rest] in lists.particles and not parts[rest][0].isupper():
-        rest += 1
-    return " ".join(parts[rest:]), base[rest:]
 
 
 def _met_by_chance(
@@ -166,6 +154,16 @@ def _give_to_owners(found: Found) -> None:
             continue
         if owners[0].is_tag or owners[0].first_in_text <= short.first_in_text + LEAD_SENTENCES:
             _move(found, (last,), owners[0])
+
+
+def _name_in_full(found: Found, lexicon: Lexicon) -> None:
+    """`Trump`, of whom the text gives no first name, is the Donald Trump of the archive."""
+    for key in [key for key, one in found.items() if len(key) == 1 and one.is_name and not one.is_place]:
+        full = lexicon.owner(found[key].name)
+        if full is not None:
+            subject = found.pop(key)
+            subject.name, subject.words = full, tuple(base_form(word) for word in full.split(" "))
+            _add(found, subject)
 
 
 def _take_peoples_home(found: Found, lexicon: Lexicon) -> None:

@@ -137,6 +137,8 @@ def _judge_capitals(lines: Sequence[Sequence[Token]], language: Language) -> Non
                 token.kind = BREAK
             elif word in lists.function and not _is_marked(token.text):
                 token.kind = NAME if leads and word in NAME_OPENINGS else token.kind
+            elif "-" in word and token.text.rpartition("-")[2].islower():
+                continue  # Muslim-majority, US-led: an adjective, whatever name it is made of
             elif not is_doubtful or is_known or may_lead or _is_marked(token.text):
                 token.kind = NAME
 

@@ -80,6 +80,21 @@ def key_of(phrase: str) -> str:
     return "".join(base_form(word) for word in phrase.replace("_", " ").split() if word.lower() != "the")
 
 
+def without_title(name: str, lists: WordLists) -> str:
+    """`Secretary of State Marco Rubio` is Marco Rubio; `Foreign Ministry` stays."""
+    parts = name.split(" ")
+    base = [base_form(part) for part in parts]
+    last = max((place for place, word in enumerate(base[:-1]) if word in lists.titles), default=-1)
+    if last < 0:
+        return name
+    if len(base) > last + 3 and base[last + 1] == "of":
+        last += 2
+    rest = last + 1
+    while rest < len(base) - 1 and base[rest] in lists.particles and not parts[rest][0].isupper():
+        rest += 1
+    return " ".join(parts[rest:])
+
+
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
@@ -108,7 +123,8 @@ def _places(code: str, aliases: dict[str, str], demonyms: dict[str, str]) -> dic
     named = {name: name for place, name in territories.items() if len(place) == 2 and place.isalpha()}
     if code == "ar":
         named |= {people: name for name in named.values() for people in _arabic_peoples(name)}
-    return {key_of(other): name for other, name in (named | demonyms | aliases).items()}
+    known = named | demonyms | aliases
+    return {key_of(other): name for other, name in ({name: name for name in known.values()} | known).items()}
 
 
 def _arabic_peoples(country: str) -> tuple[str, ...]:
