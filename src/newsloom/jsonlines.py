@@ -10,7 +10,7 @@ import gzip
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -72,6 +72,16 @@ def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]
                     yield ParseError(f"{path}:{number}", f"no article: {error}")
     except (EOFError, OSError, zstandard.ZstdError) as error:
         yield ParseError(f"{path}:{number + 1}", str(error))
+
+
+def write_lines(articles: Iterable[Article], out: BinaryIO) -> int:
+    """Write a line an article; returns how many. Raises OSError."""
+    n_articles = 0
+    for article in articles:
+        out.write(json.dumps(line_of(article), ensure_ascii=False).encode() + b"\n")
+        n_articles += 1
+    out.flush()
+    return n_articles
 
 
 def article_of(line: dict[str, Any], *, now: datetime) -> Article:

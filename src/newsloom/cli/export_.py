@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,7 +16,7 @@ from django.db import DatabaseError
 
 from newsloom.environment import read_environment
 from newsloom.errors import StoreError
-from newsloom.jsonlines import line_of
+from newsloom.jsonlines import write_lines
 from newsloom.records import Article
 from newsloom.site.setup import open_store
 
@@ -57,15 +56,6 @@ def write_file(articles: Iterable[Article], path: str) -> int:
         draft.replace(final)
     finally:
         draft.unlink(missing_ok=True)
-    return n_articles
-
-
-def write_lines(articles: Iterable[Article], out: BinaryIO) -> int:
-    n_articles = 0
-    for article in articles:
-        out.write(json.dumps(line_of(article), ensure_ascii=False).encode() + b"\n")
-        n_articles += 1
-    out.flush()
     return n_articles
 
 
