@@ -10,14 +10,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from django.db import connection, connections
 from django.db.models import Count
+from tests.databases import PostgresServer
 from tests.factories import NOON, make_article, make_entry, make_hashtag, make_note, make_woven
 
+from newsloom.errors import StoreError
 from newsloom.records import Article, Entry, FeedSubscription
 from newsloom.site.newsroom import models
-from newsloom.site.newsroom.store import DjangoStore
+from newsloom.site.newsroom.store import DjangoStore, wal
 
+POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 N_FEEDS, N_ENTRIES, N_KILLS = 24, 10, 16
 LEASE = 60.0
 
@@ -114,3 +118,39 @@ def test_two_workers_never_get_one_feed_or_entry(database_url: str, tmp_path: Pa
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
     claimed = [line for name in ("a", "b", "c") for line in (tmp_path / name).read_text().split("\n") if line]
     assert len(claimed) == len(set(claimed)) == N_FEEDS + N_FEEDS * N_ENTRIES
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_full_disk_is_one_clear_error_and_nothing_half_kept(database_url: str) -> None:
+    store = DjangoStore()
+    store.keep([make_woven(make_article("first"))], now=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
+    big = make_article("big", text="word " * 50_000)
+    with pytest.raises(StoreError, match="full"):
+        store.keep([make_woven(make_article("second")), make_woven(big)], now=NOON)
+    assert [article.id for article in store.articles()] == [make_article("first").id]
+    assert models.Story.objects.count() == models.Imprint.objects.count() == 1
+
+
+@pytest.mark.parametrize("database_url", [POSTGRES], indirect=True)
+def test_the_store_outlives_a_restart_of_its_database(database_url: str, request: pytest.FixtureRequest) -> None:
+    store = DjangoStore()
+    store.keep([make_woven(make_article())], now=NOON)
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'copy_%'")
+    assert [article.id for article in store.articles()] == [make_article().id]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_write_ahead_log_is_folded_when_it_has_grown(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wal, "is_sqlite_safe", lambda: False)
+    store = DjangoStore()
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    store.keep([make_woven(make_article("a", text="word " * 500_000))], now=NOON)
+    assert log.stat().st_size > 2_000_000
+    monkeypatch.setattr(wal, "LARGE_BYTES", 2_000_000)
+    store.keep([make_woven(make_article("b"))], now=NOON)
+    assert log.stat().st_size == 0
+    assert len(list(store.articles())) == 2

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories import NOON, after, article_id, make_article, make_note, make_woven, story_id
 
-from newsloom.records import FeedSubscription, Rejection, Run
+from newsloom.records import CopyOf, FeedSubscription, Rejection, Run
 from newsloom.site.accounts.models import Member
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store import DjangoStore
@@ -164,3 +164,10 @@ def test_only_the_admin_may_run_inline_scripts(operator: Client) -> None:
         "img-src 'self' data: https: http:", "media-src 'self' https: http:", "object-src 'none'",
         "script-src 'self'", "style-src 'self'",
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_an_article_says_what_it_copies(operator: Client, newsroom: DjangoStore) -> None:
+    verdict = CopyOf(article_id=article_id("c"), original_id=article_id("a"), kind="wire", resemblance_share=0.93)
+    newsroom.keep([make_woven(make_article("c"), verdict=verdict)], now=NOON)
+    assert "wire 93%" in operator.get(list_of("article")).content.decode()

@@ -182,7 +182,7 @@ class ArticleAdmin(LookOnly):
     def title(self, article: Article) -> str:
         return _short(article.headline) or "—"
 
-    @display(description=_("verdict"), label={"original": "success"})  # type: ignore[untyped-decorator]
+    @display(description=_("verdict"), label={"original": "success", "copy": "info"})  # type: ignore[untyped-decorator]
     def verdict(self, article: Article) -> tuple[str, str]:
         if article.original_id is None:
             return "original", str(_("original"))

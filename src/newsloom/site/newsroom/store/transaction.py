@@ -29,8 +29,12 @@ def whole() -> Iterator[None]:
 
 @contextmanager
 def readable() -> Iterator[None]:
-    """Reads, which take no lock. A database that fails raises StoreError with its reason."""
+    """Reads, which take no lock. A database that fails raises StoreError with its reason.
+
+    A connection that broke (the server was restarted) is opened anew, so that the worker outlives its database.
+    """
     try:
+        connection.close_if_unusable_or_obsolete()
         yield
     except DatabaseError as error:
         reason = " ".join(str(error).split())
