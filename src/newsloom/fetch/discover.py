@@ -138,7 +138,5 @@ def _reason(answer: Answer, n_linked: int) -> str:
     kind = answer.headers.get("content-type", "").partition(";")[0] or "something without a type"
     if "html" not in kind:
         return f"it is {kind}, and no feed"
-    linked = (
-        f"{n_linked} of its links sound like feeds and are none" if n_linked else "none of its links sounds like one"
-    )
+    linked = f"{n_linked} of its links sound like one and are none" if n_linked else "none of its links sounds like one"
     return f"the page names no feed, {linked}, and none is at the usual places"
