@@ -1,0 +1,168 @@
+"""A page and a feed's entry made into one article, or into the reason why there is none.
+
+    Page ─ parsed ─┬─ metadata ──────────────┐
+                   └─ blocks ─ features ─ judge ─ body ─┬─ reject ─▶ Rejection
+    Entry ─ content, summary, enclosures ───────────────┴─ sanitise ─▶ Article
+
+The page's body is taken where it is good; the entry's own text where the page is none, is cut, or was not to be had.
+
+In: a `Page` or None, an `Entry` or None. Out: `Article | Rejection`. Refuses: nothing; no bytes make it fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsloom.extract.blocks import Block
+from newsloom.extract.body import find_body, tidy
+from newsloom.extract.cut import is_cut, is_cut_text
+from newsloom.extract.furniture import is_furniture
+from newsloom.extract.kinds import kind_of
+from newsloom.extract.language import identify
+from newsloom.extract.metadata import Metadata, find_metadata
+from newsloom.extract.parsed import ParsedPage, parse_page
+from newsloom.extract.reject import find_rejection
+from newsloom.extract.sanitise import read_blocks, sanitise_blocks, text_of
+from newsloom.records import Article, Entry, Image, Language, Page, PublisherId, Rejection
+from newsloom.text import squeeze
+from newsloom.urls import article_id, canonical_url, registered_domain
+
+MEDIA = ("audio/", "video/")
+SHORTEST_ENTRY = 40
+"""Characters: an entry's text under this says no more than its headline."""
+ENTRY_WHOLE = 900
+"""Characters: what a feed gives in fewer is a summary."""
+ENTRY_MORE = 1.3
+"""How much longer than a cut body the entry's text must be to stand in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Blocks that will be an article's text, and whether there is more of it behind a wall."""
+
+    blocks: tuple[Block, ...] = ()
+    is_cut: bool = False
+
+    def __len__(self) -> int:
+        return sum(len(block.text) for block in self.blocks)
+
+
+def extract(
+    page: Page | None,
+    entry: Entry | None = None,
+    *,
+    now: datetime,
+    publisher_id: PublisherId | None = None,
+    publisher_name: str = "",
+    section: str = "",
+    language: Language | None = None,
+) -> Article | Rejection:
+    """The article of a page, helped by its feed's entry, or why there is none.
+
+    What the operator said about the feed (publisher, section, language) goes before what the page claims, save that
+    the text itself may show another language.
+    """
+    url = (page.url if page else None) or (entry.url if entry else None)
+    parsed = parse_page(page) if page else None
+    if parsed:
+        metadata = find_metadata(parsed, url, entry, now=now)
+        body = find_body(parsed, metadata)
+        refused = find_rejection(body, metadata, title=_title(parsed), url=url)
+        found = _Text(body.taken, is_cut(body.taken, body.left, is_free=metadata.is_free))
+    else:
+        metadata = _metadata_of(entry)
+        refused = Rejection(reason="not-html", url=url, detail=_what_it_is(page), headline=metadata.headline)
+        found = _Text()
+    text = _better(found, entry, refused)
+    if isinstance(text, Rejection):
+        return text
+    html = sanitise_blocks(text.blocks)
+    said = text_of(html)
+    address = metadata.canonical_url or (canonical_url(url) if url else None)
+    publisher = publisher_id or (registered_domain(address) if address else None)
+    enclosures = entry.enclosures if entry else ()
+    return Article(
+        id=article_id(url=address, headline=metadata.headline, text=said),
+        headline=metadata.headline,
+        text=said,
+        html=html,
+        seen_at=now,
+        url=address,
+        publisher_id=publisher,
+        publisher_name=publisher_name or metadata.site_name or publisher or "",
+        standfirst=metadata.standfirst,
+        byline=metadata.byline,
+        authors=metadata.authors,
+        published_at=metadata.published_at,
+        revised_at=metadata.revised_at,
+        section=section or metadata.section,
+        language=identify(f"{metadata.headline}\n{said}", language or metadata.language),
+        image=metadata.image,
+        is_cut=text.is_cut,
+        kind=kind_of(metadata.headline, address, metadata.schema_types, enclosures),
+        enclosures=enclosures,
+        topics=metadata.topics,
+    )
+
+
+def best_effort(page: Page, *, now: datetime) -> str:
+    """What text there is on a page that was rejected, so that a wrong rejection can be seen."""
+    parsed = parse_page(page)
+    if parsed is None:
+        return ""
+    body = find_body(parsed, find_metadata(parsed, page.url, None, now=now))
+    return text_of(sanitise_blocks(body.taken))
+
+
+def _better(found: _Text, entry: Entry | None, refused: Rejection | None) -> _Text | Rejection:
+    """The page's text, or the entry's where that is better; the rejection where neither will do.
+
+    An episode or a video is never refused for a short text: it is there to be heard or seen.
+    """
+    own = _text_of_entry(entry) if entry else _Text()
+    if refused is None:
+        return own if found.is_cut and len(own) > ENTRY_MORE * len(found) else found
+    is_media = entry is not None and any(file.media_type.startswith(MEDIA) for file in entry.enclosures)
+    if is_media:
+        return own if len(own) >= len(found) or refused.reason != "too-short" else found
+    return own if entry is not None and entry.headline and len(own) >= SHORTEST_ENTRY else refused
+
+
+def _text_of_entry(entry: Entry) -> _Text:
+    """The entry's content, or its summary where that says more; a summary alone is a cut text."""
+    content, summary = (
+        [block for block in tidy(read_blocks(raw, entry.url), entry.headline) if not is_furniture(block.text)]
+        for raw in (entry.content, entry.summary)
+    )
+    texts = _Text(tuple(content)), _Text(tuple(summary))
+    longer = max(texts, key=len)
+    is_beginning = len(longer) < ENTRY_WHOLE or is_cut_text(longer.blocks[-1].text)
+    return _Text(longer.blocks, is_beginning)
+
+
+def _metadata_of(entry: Entry | None) -> Metadata:
+    """What the feed says, where there is no page."""
+    if entry is None:
+        return Metadata()
+    return Metadata(
+        headline=squeeze(entry.headline),
+        byline=", ".join(entry.authors),
+        authors=entry.authors,
+        published_at=entry.published_at,
+        revised_at=entry.revised_at,
+        image=Image(url=entry.image_url) if entry.image_url else None,
+        language=entry.language,
+        topics=entry.categories,
+    )
+
+
+def _title(parsed: ParsedPage) -> str:
+    title = parsed.tree.find(".//title")
+    return squeeze(title.text or "") if title is not None else ""
+
+
+def _what_it_is(page: Page | None) -> str:
+    if page is None:
+        return "there is no page, and the entry has no text of its own"
+    return page.content_type or "no markup"
