@@ -18,8 +18,10 @@ from typing import TypeVar
 
 from newsloom.enrich import brief, related_to_story, story_brief
 from newsloom.enrich.wordlists import key_of
-from newsloom.records import Article, ArticleId, CopyOf, Language, PublisherId, StoryId
+from newsloom.extract import extract
+from newsloom.records import Article, ArticleId, CopyOf, Language, Page, PublisherId, Rejection, StoryId
 from newsloom.sample.newspaper import Newspaper, Piece, moment, read_newspaper
+from newsloom.sample.printing import Proof, print_page, proof
 from newsloom.text import folded_words
 from newsloom.trial import Trial, weave
 from newsloom.urls import article_id
@@ -136,9 +138,8 @@ def _common_places(sentence: Sequence[str], other: Sequence[str]) -> set[int]:
 
 # ------------------------------------------------------------------------------------- the sample newspaper
 
-BLOCK_MARK = re.compile(r"^(?:## |> |- )")
-LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-DAY = re.compile(r"\{day [\d.]+\}")
+N_OTHERS = 4
+"""Headlines of other pieces that a printed page offers beside its own."""
 READ_AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """When the sample newspaper is read; nothing depends on the day."""
 
@@ -152,11 +153,12 @@ def sample_hash() -> str:
 
 
 def score_sample() -> dict[str, dict[str, float]]:
-    """Each thinking stage on the labelled sample newspaper, its own texts given: shares, and what was asked."""
+    """Each stage on the labelled sample newspaper, its own texts given: shares, and what was asked."""
     newspaper = read_newspaper()
     pieces = {_id(piece): piece for piece in newspaper.pieces if not piece.is_rejected}
     trial = weave(sample_article(piece) for piece in pieces.values())
     return {
+        "extraction": _score_extraction(newspaper),
         "copies": _score_copies(trial, pieces),
         "stories": _score_stories(trial, pieces),
         "hashtags": _score_hashtags(trial, pieces),
@@ -167,13 +169,12 @@ def score_sample() -> dict[str, dict[str, float]]:
 
 def sample_article(piece: Piece) -> Article:
     """A piece of the newspaper as extraction should find it, in its last version, cut where it is behind a paywall."""
-    version = piece.versions[-1]
-    blocks = version.blocks[: piece.n_shown] if piece.n_shown else version.blocks
+    printed = _proof(piece)
     return Article(
         id=_id(piece),
-        headline=version.headline,
-        standfirst=version.standfirst,
-        text="\n\n".join(_plain(block) for block in blocks),
+        headline=printed.version.headline,
+        standfirst=printed.version.standfirst,
+        text="\n\n".join(text for block in printed.blocks for text in block.texts),
         seen_at=moment(piece.hours_ago, READ_AT),
         publisher_id=PublisherId(piece.house.domain),
         publisher_name=piece.house.name,
@@ -187,10 +188,35 @@ def sample_article(piece: Piece) -> Article:
     )
 
 
-def _plain(block: str) -> str:
-    """A block without its marks; a day that the press would print is always a Tuesday."""
-    unmarked = LINK.sub(r"\1", BLOCK_MARK.sub("", block))
-    return DAY.sub("الثلاثاء" if "\u0600" <= unmarked[:1] <= "\u06ff" else "Tuesday", unmarked)
+def _proof(piece: Piece) -> Proof:
+    """The piece as the press prints it today."""
+    printed = proof(piece, base=f"https://{piece.house.domain}", hours_ago=0, now=READ_AT)
+    if printed is None:
+        raise ValueError(f"{piece.key} is printed only in the future")
+    return printed
+
+
+def _score_extraction(newspaper: Newspaper) -> dict[str, float]:
+    """Printed pages read back: words of the body, exact headlines, and pages that are no article turned away."""
+    n_right = n_found = n_wanted = n_headlines = n_turned_away = 0
+    for piece in newspaper.pieces:
+        printed = _proof(piece)
+        page = Page(url=printed.url, content=print_page(printed, newspaper.pieces[:N_OTHERS]), content_type="text/html")
+        read = extract(page, now=READ_AT)
+        if piece.is_rejected or isinstance(read, Rejection):
+            n_turned_away += piece.is_rejected == isinstance(read, Rejection)
+            continue
+        wanted = Counter(folded_words(sample_article(piece).text))
+        found = Counter(folded_words(read.text))
+        n_right += (found & wanted).total()
+        n_found, n_wanted = n_found + found.total(), n_wanted + wanted.total()
+        n_headlines += read.headline == printed.version.headline
+        n_turned_away += 1
+    return score(n_right, n_found, n_wanted).rounded() | {
+        "headline_share": round(n_headlines / max(1, sum(not piece.is_rejected for piece in newspaper.pieces)), 4),
+        "judged_right_share": round(n_turned_away / max(1, len(newspaper.pieces)), 4),
+        "n": len(newspaper.pieces),
+    }
 
 
 def _id(piece: Piece) -> ArticleId:
@@ -242,7 +268,8 @@ def _score_related(trial: Trial, pieces: Mapping[ArticleId, Piece], newspaper: N
         there = {other for event, other in affairs if event in mine and _speaks(newspaper, other, story.language)}
         if not there - mine:
             continue
-        found = [pieces[relation.article_id].story for relation in related_to_story(story, trial.neighbours)]
+        others = (pieces[relation.article_id].story for relation in related_to_story(story, trial.neighbours))
+        found = [other for other in others if other not in mine]
         n_asked, n_wanted = n_asked + 1, n_wanted + len(there - mine)
         n_right += len((there - mine) & set(found))
         n_first += bool(found) and found[0] in there
