@@ -109,7 +109,7 @@ def _article(piece: Piece, now: datetime) -> Article:
         byline=piece.byline,
         authors=_authors(piece.byline),
         published_at=moment(piece.hours_ago, now),
-        revised_at=moment(one.version.hours_ago, now),
+        revised_at=moment(one.version.hours_ago, now) if len(piece.versions) > 1 else None,
         section=piece.section,
         language=Language(piece.house.language),
         is_cut=one.is_cut,
