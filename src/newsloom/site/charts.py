@@ -7,6 +7,7 @@ with ValueError. Time runs with the script: from right to left where `mirrored`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -15,7 +16,8 @@ FLOOR, CEILING = 66, 16
 """Where zero and the highest count lie; words stand above and below."""
 
 
-def spark(counts: Sequence[int], *, mirrored: bool = False) -> Markup:
+@lru_cache(maxsize=4096)
+def spark(counts: tuple[int, ...], *, mirrored: bool = False) -> Markup:
     """Small bars for a line of text; its words say the same, so it is hidden from those who hear the page."""
     highest = max(counts) or 1
     step = 72 / len(counts)
@@ -27,7 +29,8 @@ def spark(counts: Sequence[int], *, mirrored: bool = False) -> Markup:
     return Markup('<svg class="spark" viewBox="0 0 72 18" aria-hidden="true" focusable="false">{}</svg>').format(bars)
 
 
-def spark_line(counts: Sequence[int], *, mirrored: bool = False) -> Markup:
+@lru_cache(maxsize=1024)
+def spark_line(counts: tuple[int, ...], *, mirrored: bool = False) -> Markup:
     """A small line for a list, hidden from those who hear the page."""
     points = _points(_turned(counts, mirrored), width=72, floor=16, ceiling=2)
     line = Markup('<polyline class="line" points="{}" fill="none" stroke="currentColor" stroke-width="1.5"/>')
@@ -48,7 +51,7 @@ def bars(
         for height in ((FLOOR - CEILING) * count / highest,)
         if count
     )
-    place = list(_turned(counts, mirrored)).index(max(counts))
+    place = _peak(counts, mirrored)
     return _chart(
         drawn, title, description, (first, last, peak), (place * step + (step - 3) / 2, CEILING - 5), mirrored
     )
@@ -62,7 +65,7 @@ def line(
     drawn = Markup('<polyline class="line" points="{}"/>').format(
         _points(turned, width=WIDTH, floor=FLOOR - 1, ceiling=CEILING)
     )
-    x = turned.index(max(turned)) * WIDTH / max(len(turned) - 1, 1)
+    x = _peak(counts, mirrored) * WIDTH / max(len(turned) - 1, 1)
     return _chart(drawn, title, description, (first, last, peak), (x, CEILING - 5), mirrored)
 
 
@@ -93,9 +96,9 @@ def _chart(
 
 
 def _bar(*, x: float, y: float, width: float, height: float, faint: bool) -> Markup:
-    opacity = Markup(' opacity=".35"') if faint else ""
-    return Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"{}/>').format(
-        x, y, width, height, opacity
+    opacity = ' opacity=".35"' if faint else ""
+    return Markup(  # noqa: S704  numbers only
+        f'<rect class="bar" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"{opacity}/>'
     )
 
 
@@ -104,6 +107,12 @@ def _points(counts: Sequence[int], *, width: float, floor: float, ceiling: float
     return " ".join(
         f"{place * step:.1f},{floor - (floor - ceiling) * count / highest:.1f}" for place, count in enumerate(counts)
     )
+
+
+def _peak(counts: Sequence[int], mirrored: bool) -> int:
+    """Where the highest count is drawn; of equals the earliest in time."""
+    place = list(counts).index(max(counts))
+    return len(counts) - 1 - place if mirrored else place
 
 
 def _turned(counts: Sequence[int], mirrored: bool) -> list[int]:

@@ -27,7 +27,7 @@ from newsloom.site.newsroom.shapes import ArticleLine, StoryLine
 from newsloom.site.newsroom.views.page import chosen_language
 from newsloom.site.newsroom.views.searches import read_asked
 from newsloom.site.setup import environment
-from newsloom.site.templating import reader_language
+from newsloom.site.wording import reader_language
 
 N_ITEMS = 30
 MAX_AGE_SECONDS = 300

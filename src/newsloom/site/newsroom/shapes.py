@@ -5,13 +5,15 @@ In: values that `queries` took from the database. Out: frozen shapes; no templat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
 from newsloom.records import Enclosure, Hashtag, Image, Reason
+from newsloom.site.newsroom.codec import load, load_all
 
 T = TypeVar("T")
 
@@ -49,8 +51,17 @@ class StoryLine:
     updated_at: datetime
     weight: float
     coverage: tuple[int, ...] = ()
-    hashtags: tuple[Hashtag, ...] = ()
-    image: Image | None = None
+    hashtag_values: Sequence[dict[str, Any]] = ()
+    """As they are kept: most lists show none, and need not read them."""
+    image_values: dict[str, Any] | None = None
+
+    @property
+    def hashtags(self) -> tuple[Hashtag, ...]:
+        return load_all(Hashtag, list(self.hashtag_values))
+
+    @property
+    def image(self) -> Image | None:
+        return load(Image, self.image_values) if self.image_values else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,11 @@ from newsloom.site.newsroom.queries.lines import (
 from newsloom.site.newsroom.queries.trends import trending
 from newsloom.site.newsroom.shapes import ArticleLine, Front, FrontSection, Slice, StoryLine
 
-N_CANDIDATES = 500
-"""Latest stories that may stand on the front page: about two days of a large newspaper."""
+N_CANDIDATES = 300
+"""Latest stories that may stand on the front page: about a day of a large newspaper."""
 N_SECONDS = 3
 N_SENTENCES = 3
-N_IN_SECTION = 6
+N_IN_SECTION = 4
 N_RIVER = 8
 N_SECTION_TOP = 4
 

@@ -8,8 +8,6 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
-from newsloom.records import Hashtag, Image
-from newsloom.site.newsroom.codec import load, load_all
 from newsloom.site.newsroom.cursor import Cursor
 from newsloom.site.newsroom.models import Article, Story
 from newsloom.site.newsroom.shapes import ArticleLine, PublisherMark, Slice, StoryLine
@@ -43,8 +41,8 @@ def story_line(row: Row) -> StoryLine:
         story_id=row["id"],
         **{name: row[name] for name in STORY_COLUMNS[1:13]},
         coverage=tuple(row["coverage"]),
-        hashtags=load_all(Hashtag, row["hashtags"]),
-        image=load(Image, row["image"]) if row["image"] else None,
+        hashtag_values=row["hashtags"],
+        image_values=row["image"],
     )
 
 

@@ -16,9 +16,9 @@ from newsloom.site.newsroom.models import ArticleHashtag, Hashtag
 from newsloom.site.newsroom.queries.lines import ARTICLE_COLUMNS, LEDE_CHARACTERS, Row, article_line, sliced
 from newsloom.site.newsroom.shapes import ArticleLine, Slice, Trend
 
-FRESH = timedelta(hours=36)
-"""What counts as now for trends: long enough for a quiet weekend, short enough to change every day."""
-N_CANDIDATES = 24
+FRESH = timedelta(hours=24)
+"""What counts as now for trends."""
+N_CANDIDATES = 12
 N_TRENDS = 6
 N_DAYS_SMALL, N_DAYS = 7, 30
 MIN_ARTICLES = 2

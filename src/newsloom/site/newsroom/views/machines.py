@@ -17,7 +17,7 @@ from newsloom.records import SECTIONS
 from newsloom.site.newsroom.queries import outlines, publishers
 from newsloom.site.newsroom.sitemaps import SitemapEntry, index, news_sitemap, sitemap
 from newsloom.site.setup import environment
-from newsloom.site.templating import reader_language
+from newsloom.site.wording import reader_language
 
 XML = "application/xml; charset=utf-8"
 FRESH = timedelta(hours=48)

@@ -18,7 +18,7 @@ from newsloom.environment import Environment
 from newsloom.site.newsroom.sections import Section, all_sections
 from newsloom.site.newsroom.shapes import FeedLinks
 from newsloom.site.setup import environment
-from newsloom.site.templating import direction, moment, reader_language
+from newsloom.site.wording import direction, reader_language, speaking, zone
 
 THEME_COOKIE = "newsloom_colours"
 THEMES = ("light", "dark")
@@ -71,7 +71,7 @@ def shell(request: HttpRequest) -> Shell:
         direction=direction(language),
         theme=theme if theme in THEMES else "",
         now=now,
-        zone=moment(now).rpartition(" ")[2],
+        zone=zone(now),
         path=request.get_full_path(),
         here=request.path,
         address=known.base_url + request.get_full_path(),
@@ -102,7 +102,8 @@ def in_language(path: str, language: str) -> str:
 
 def render(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """The page in its shell. It varies by the cookies that carry the reader's colours, and by nothing else."""
-    made = loader.get_template(template, using="jinja2").render({"shell": shell(request), **context}, request)
+    with speaking():
+        made = loader.get_template(template, using="jinja2").render({"shell": shell(request), **context}, request)
     response = HttpResponse(made, status=status)
     patch_vary_headers(response, ("Cookie",))
     return response

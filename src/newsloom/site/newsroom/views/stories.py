@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,6 +14,9 @@ from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.shapes import ArticlePage, StoryPageLines
 from newsloom.site.newsroom.views.page import feed_links, render
 from newsloom.site.setup import environment
+from newsloom.urls import article_id
+
+OUR_ID = re.compile(r"[a-z0-9]{12}")
 
 
 @require_safe
@@ -36,7 +41,9 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, key: str) -> HttpResponse:
-    """One article: the link to its publisher first."""
+    """One article: the link to its publisher first. An id that came with an import leads to ours."""
+    if not OUR_ID.fullmatch(key):
+        return HttpResponsePermanentRedirect(reverse("newsroom:article", args=(article_id(given_id=key),)))
     page = articles.article_page(key, full_text=environment().full_text)
     if page is None:
         raise Http404(key)
