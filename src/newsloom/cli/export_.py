@@ -39,16 +39,19 @@ def run(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except (DatabaseError, OSError) as error:
-        raise StoreError(args.file, f"{error}; nothing was written") from error
+        raise StoreError(args.file, f"{getattr(error, 'strerror', None) or error}; nothing was written") from error
     print(f"{n_articles} articles", file=sys.stderr)
     return 0
 
 
 def write_file(articles: Iterable[Article], path: str) -> int:
-    """Write one line an article; a file appears only when it is whole. Returns how many."""
+    """Write a line an article, and return how many; a file appears only when it is whole. Raises OSError."""
     if path == "-":
         return write_lines(articles, sys.stdout.buffer)
     final = Path(path)
+    if final.exists() and not final.is_file():
+        with final.open("wb") as out:
+            return write_lines(articles, out)
     draft = final.with_name(f".{final.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as raw, _packed(raw, final.suffix) as out:

@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         done = import_files(list(files_of(args.paths)), environment)
     except (DatabaseError, OSError) as error:
         where = environment.database_url.rpartition("@")[2] or str(environment.home)
-        raise StoreError(where, f"{error}; what was woven stays") from error
+        raise StoreError(where, f"{getattr(error, 'strerror', None) or error}; what was woven stays") from error
     print(done.summary(), file=sys.stderr)
     return 0 if done.has_done_something else 1
 
