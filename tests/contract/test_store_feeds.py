@@ -94,6 +94,13 @@ def test_a_feed_that_moves_to_another_feeds_address_retires(store: Store) -> Non
     assert [due.id for due in claim(store)] == [other]
 
 
+def test_an_address_too_long_to_be_one_is_no_new_address(store: Store) -> None:
+    feed = add(store)
+    store.note_fetches([make_note(feed, make_entry("a"), url="https://new.example/" + "x" * 9_000)])
+    assert [due.url for due in claim(store, minutes=60)] == [URL]
+    assert len(claim_entries(store)) == 1
+
+
 def test_a_gone_feed_is_never_due_until_it_is_added_again(store: Store) -> None:
     feed = add(store)
     store.note_fetches([make_note(feed, outcome="gone")])

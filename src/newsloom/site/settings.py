@@ -68,6 +68,11 @@ TEMPLATES = [
     },
 ]
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
 LANGUAGE_CODE = ENVIRONMENT.languages[0]
 LANGUAGES = [
     (code, name) for code, name in (("en", _("English")), ("ar", _("Arabic"))) if code in ENVIRONMENT.languages

@@ -44,6 +44,7 @@ from newsloom.store.rules import (
     article_texts,
     better_known,
     entry_texts,
+    new_url,
     originals_wanted,
     publisher_of,
     revised,
@@ -115,12 +116,13 @@ class MemoryStore:
         feed = self._feeds.get(note.feed_id)
         if feed is None:
             return 0
-        is_taken = note.url is not None and any(
-            other.due.url == note.url for known, other in self._feeds.items() if known != note.feed_id
+        moved_to = new_url(note)
+        is_taken = moved_to is not None and any(
+            other.due.url == moved_to for known, other in self._feeds.items() if known != note.feed_id
         )
         feed.due = DueFeed(
             id=note.feed_id,
-            url=feed.due.url if note.url is None or is_taken else note.url,
+            url=feed.due.url if moved_to is None or is_taken else moved_to,
             etag=note.etag,
             last_modified=note.last_modified,
             content_hash=note.content_hash,

@@ -10,10 +10,24 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from newsloom.records import Article, ArticleId, CopyOf, Entry, Merges, Publisher, Revision, Splits, StoryId, Woven
+from newsloom.records import (
+    Article,
+    ArticleId,
+    CopyOf,
+    Entry,
+    FetchNote,
+    Merges,
+    Publisher,
+    Revision,
+    Splits,
+    StoryId,
+    Woven,
+)
 
 ICON_REST = timedelta(days=30)
 """How long a favicon, or that there is none, is believed."""
+LONGEST_URL_BYTES = 2_000
+"""PostgreSQL indexes no text longer than 2,704 bytes."""
 
 
 def entry_texts(entry: Entry) -> tuple[str, ...]:
@@ -27,6 +41,12 @@ def without_repeats(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         first.setdefault(entry.guid, entry)
     return tuple(first.values())
+
+
+def new_url(note: FetchNote) -> str | None:
+    """Where the feed has moved, unless the address is too long for an index: one hostile redirect must not cost the
+    notes that are kept with this one."""
+    return note.url if note.url is not None and len(note.url.encode()) <= LONGEST_URL_BYTES else None
 
 
 def article_texts(article: Article) -> tuple[str | bool, ...]:

@@ -27,7 +27,7 @@ from newsloom.records import (
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store.publishers import note_publishers
 from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, whole
-from newsloom.store.rules import entry_texts, without_repeats
+from newsloom.store.rules import entry_texts, new_url, without_repeats
 from newsloom.store.storable import storable
 from newsloom.urls import feed_id
 
@@ -94,8 +94,8 @@ class Feeds:
             run_many(NOTE_FETCH, [_fetch_values(note) for note in notes])
             run_many(NOTE_META, [_meta_values(note) for note in notes if note.meta is not None])
             for note in notes:
-                if note.url is not None:
-                    _move(note.feed_id, note.url, note.at)
+                if (url := new_url(note)) is not None:
+                    _move(note.feed_id, url, note.at)
             _note_homes(notes)
             return _keep_entries(notes)
 
