@@ -49,14 +49,15 @@ TOO_FAR = -6.0
 HOURS = (0.0, 12.0, 24.0, 48.0, 72.0)
 """Between these the marks of day run straight: same day, same day, next day, none, too far."""
 
-EDGE = -4.5
-"""Pairs below are not kept for the review, and count there as `FLOOR`."""
-FLOOR = -6.0
+EDGE = -3.0
+"""Pairs below (a probability of .05) are not kept for the review, where each counts as `FLOOR`: kept down to -4.5, the
+stories are the same within .3 B3, and of headlines alone nearly all pairs of a day would be kept."""
+FLOOR = -4.0
 NOTICED = 0.05
 """Share of probability from which a pair counts as neighbours; with none, a burst's noise adds up."""
 CROWD, CROWD_ENDS = 10.0, 20.0
-"""Neighbour mass between which rivals fall silent: in a dense burst everybody has them. Ungated, B3 of 6,366
-headlines of two days is 11 instead of 82."""
+"""Neighbour mass between which rivals fall silent: in a dense burst everybody has them. From its end on, articles that
+stand in one story stay together, and the review joins stories only."""
 
 
 @dataclass(frozen=True, slots=True)

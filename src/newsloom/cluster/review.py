@@ -21,15 +21,27 @@ Edges = Sequence[Mapping[int, float]]
 """For each article its neighbours and the logit with each; every edge stands on both sides."""
 
 
-def group(edges: Edges, settled: Sequence[Sequence[int]]) -> list[list[int]]:
-    """All articles in groups, by average link down to `AVERAGE_LINK`; the articles of a settled group stay together.
+def group(edges: Edges, stories: Sequence[int], settled: Sequence[Sequence[int]]) -> list[list[int]]:
+    """All articles in groups, by average link down to `AVERAGE_LINK`. `stories` numbers the story of each article.
 
-    Equal links are taken in the order of the articles. Cost: O(n_edges · log n_edges), and the shared neighbours.
+    The articles of a settled group stay together, and so do those of one story that stand in a crowd: there an arrival
+    has heard enough, and only whole groups are looked at again. Equal links are taken in the order of the articles.
+    Cost: O(n_edges · log n_edges), and the shared neighbours.
     """
-    groups = _Groups(in_context(edges), settled)
+    groups = _Groups(in_context(edges), settled, _crowds(edges, stories, settled))
     while (pair := groups.closest()) is not None:
         groups.join(*pair)
     return groups.members()
+
+
+def _crowds(edges: Edges, stories: Sequence[int], settled: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Articles that move, stand in one story and each have more company than rivals can be heard in."""
+    fixed = {number for one in settled for number in one}
+    crowds: dict[int, list[int]] = {}
+    for number, row in enumerate(edges):
+        if number not in fixed and sum(map(_share, row.values())) >= policy.CROWD_ENDS:
+            crowds.setdefault(stories[number], []).append(number)
+    return list(crowds.values())
 
 
 def in_context(edges: Edges) -> list[dict[int, float]]:
@@ -86,13 +98,14 @@ class _Link:
 class _Groups:
     """Groups under way. A group's number is its first article's until it is joined; the joint one gets a new number."""
 
-    def __init__(self, edges: list[dict[int, float]], settled: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, edges: list[dict[int, float]], settled: Sequence[Sequence[int]], crowds: Sequence[Sequence[int]]
+    ) -> None:
         self._members: dict[int, list[int]] = {}
-        self._anchored: set[int] = set()
+        self._anchored = {min(one) for one in settled}
         home: dict[int, int] = {}
-        for one in settled:
+        for one in (*settled, *crowds):
             self._members[min(one)] = sorted(one)
-            self._anchored.add(min(one))
             home.update(dict.fromkeys(one, min(one)))
         for number in range(len(edges)):
             if home.setdefault(number, number) == number:

@@ -177,7 +177,9 @@ class Window:
         edges = [{place_of[k]: s for k, s in desk.edges[slot].items() if k in place_of} for slot in slots]
         articles = [desk.open[slot].article_id for slot in slots]
         settled = self._settled(articles, now - policy.MOVABLE)
-        groups = group(edges, list(settled.values()))
+        stories = [self._standing[article_id].story_id for article_id in articles]
+        number_of = {story: number for number, story in enumerate(dict.fromkeys(stories))}
+        groups = group(edges, [number_of[story] for story in stories], list(settled.values()))
         return regroup([[articles[place] for place in one] for one in groups], self._table(settled, articles, now))
 
     def _settled(self, articles: Sequence[ArticleId], horizon: datetime) -> dict[StoryId, list[int]]:

@@ -100,8 +100,8 @@ def _patterns() -> _Patterns:
     agency = f"(?P<agency>{'|'.join(map(re.escape, signatures))})"
     writer = r"(?:by\s+|بقلم\s+)?(?:[^,|/–—\n]{3,60}(?:,|\||/|\s[–—-]|\s+of)\s*)?"
     ending = r"(?:\s+(?:news|staff|writers?|wire|correspondents?|reporters?|business writers?|news agency))?"
-    signed = r"(?:by\s+(?:[^,|\n]{3,60}[,|]\s*)?)?"
-    source = r"(?:source|credit|via|copyright|©|المصدر|وكالة|وكالات)"
+    signed = r"(?:(?i:by)\s+(?:[^,|\n]{3,60}[,|]\s*)?)?"
+    source = r"(?i:source|credit|via|copyright|©|المصدر|وكالة|وكالات)(?:\s*:)?(?:\s+وكالة)?"
     return _Patterns(
         names=names,
         # "By Ann Lee, Associated Press", "AFP", "Reuters staff"
@@ -112,10 +112,10 @@ def _patterns() -> _Patterns:
             # "الرياض - واس:", "BEIJING — Xinhua —"
             re.compile(rf"^[^\n.]{{2,40}}\s[-–—]\s\(?{agency}\)?\s*[:–—-]", re.MULTILINE),
             # a line of its own: "Associated Press", "By Tom Ray, AP", "وكالة الأناضول"
-            re.compile(rf"^(?:{source}\s*:?\s*)?{signed}(?:the\s+)?{agency}$", re.MULTILINE),
+            re.compile(rf"^(?:{source}\s*)?{signed}(?:the\s+)?{agency}$", re.MULTILINE),
         ),
         # the last line: "— Reuters", "Source: AFP", "(AP)"
         tail=re.compile(
-            rf"(?:^|\n|[.!?\"”]\s)\s*(?:[-–—(\[]+\s*|{source}\s*:?\s*)(?:the\s+)?{agency}[)\].]*\s*$", re.IGNORECASE
+            rf"(?:^|\n|[.!?\"”]\s)\s*(?:[-–—(\[]+\s*|{source}\s*)(?:the\s+)?{agency}[)\].]*\s*$", re.IGNORECASE
         ),
     )
