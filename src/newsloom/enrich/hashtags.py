@@ -25,7 +25,6 @@ from newsloom.enrich.policy import (
     SUBSTANTIAL_CHARACTERS,
 )
 from newsloom.enrich.subjects import Subject, phrase_weight, subjects
-from newsloom.enrich.wordlists import word_lists
 from newsloom.records import Article, CopyOf, Hashtag, Provenance, Story
 from newsloom.text import WORD, fold
 
@@ -59,8 +58,9 @@ def story_hashtags(story: Story) -> tuple[Hashtag, ...]:
 def key_phrases(article: Article, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
     """The twenty best phrases with their weights, names or not, none inside another: the raw matter of hashtags."""
     reading = read(article.headline, article.text, article.language)
-    generic = word_lists(article.language).generic
-    weighed = [(phrase_weight(phrase, reading, lexicon, generic), phrase) for phrase in reading.phrases.values()]
+    weighed = [
+        (phrase_weight(phrase, reading, lexicon, article.language), phrase) for phrase in reading.phrases.values()
+    ]
     weighed.sort(key=lambda pair: (-pair[0], pair[1].first, pair[1].words))
     chosen: list[tuple[float, Phrase]] = []
     for weight, phrase in weighed:

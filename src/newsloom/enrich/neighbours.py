@@ -13,6 +13,7 @@ from datetime import datetime
 from heapq import nlargest
 from itertools import islice
 from math import log, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,10 @@ class Neighbours:
         self._stories: dict[StoryId, set[int]] = {}
         self._postings: dict[str, deque[int]] = {}
         self._frequency: Counter[str] = Counter()
-        self._vectors: NDArray[np.float32] | None = None
+        self._short: NDArray[np.float32] | None = None
+        self._shortening: NDArray[np.float32] | None = None
+        self.answers: dict[ArticleId, Any] = {}
+        """Room for what was worked out since the last change; a story's page asks for its articles twice."""
         self._idf: dict[int, float] = {}
         self._season = self._season_size = self._next = 0
 
@@ -87,6 +91,7 @@ class Neighbours:
         hashtags: Iterable[Hashtag] = (),
     ) -> None:
         """Take in one article; one that is known already is replaced. Cost: O(features)."""
+        self.answers.clear()
         old = self._numbers.get(signature.article_id)
         if old is not None:
             self._forget(old)
@@ -105,6 +110,7 @@ class Neighbours:
 
     def apply(self, revision: Revision) -> None:
         """Follow a merge or a split of stories."""
+        self.answers.clear()
         if isinstance(revision, Merges):
             moving, home = self._stories.pop(revision.gone_id, set()), revision.kept_id
         else:
@@ -154,9 +160,10 @@ class Neighbours:
                 yield known
 
     def _nearest(self, vector: Vector) -> list[int]:
-        if self._vectors is None:
+        """The likeliest by shortened vectors: a fifth of the memory to run through, and the exact ones judge later."""
+        if self._short is None or self._shortening is None:
             return []
-        likeness = self._vectors @ vector
+        likeness = self._short @ (vector @ self._shortening)
         n_wanted = min(policy.CANDIDATES, len(likeness))
         rows = np.argpartition(-likeness, n_wanted - 1)[:n_wanted]
         return [number for row in rows.tolist() if (number := self._number_at(row)) is not None]
@@ -168,9 +175,11 @@ class Neighbours:
         return number if number in self._known else None
 
     def _keep_vector(self, number: int, vector: Vector) -> None:
-        if self._vectors is None:
-            self._vectors = np.zeros((self._capacity, len(vector)), dtype=np.float32)
-        self._vectors[number % self._capacity] = vector
+        if self._short is None or self._shortening is None:
+            directions = np.random.default_rng(0).standard_normal((len(vector), policy.SHORT_DIMS), dtype=np.float32)
+            self._shortening = directions / np.float32(sqrt(policy.SHORT_DIMS))
+            self._short = np.zeros((self._capacity, policy.SHORT_DIMS), dtype=np.float32)
+        self._short[number % self._capacity] = vector @ self._shortening
 
     def _forget(self, number: int) -> None:
         self._leave_story(number)
@@ -183,8 +192,8 @@ class Neighbours:
                 postings.popleft()
             if not self._frequency[feature]:
                 del self._frequency[feature], self._postings[feature]
-        if self._vectors is not None:
-            self._vectors[number % self._capacity] = 0.0
+        if self._short is not None:
+            self._short[number % self._capacity] = 0.0
 
     def _turn_season(self) -> None:
         """After every tenth of growth, or a tenth of the archive replaced, rarities are worked out anew."""

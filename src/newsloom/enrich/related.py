@@ -57,14 +57,26 @@ def _related(queries: Sequence[Known], neighbours: Neighbours, limit: int) -> tu
     """The best match of each other story with any of the queries, which are one story's."""
     best: dict[StoryId, Match] = {}
     for query in queries:
-        for known in neighbours.candidates(query):
-            if known.story_id == query.story_id or known.language != query.language:
-                continue
-            match = _match(query, known, neighbours)
-            if match is not None and (known.story_id not in best or match.order < best[known.story_id].order):
-                best[known.story_id] = match
+        for match in _matches(query, neighbours):
+            story_id = match.known.story_id
+            if story_id not in best or match.order < best[story_id].order:
+                best[story_id] = match
     ranked = sorted(best.values(), key=lambda match: match.order)
     return tuple(_relation(match) for match in ranked[:limit])
+
+
+def _matches(query: Known, neighbours: Neighbours) -> list[Match]:
+    """Everything that is related to one article, other stories only."""
+    known_matches: list[Match] | None = neighbours.answers.get(query.article_id)
+    if known_matches is None:
+        known_matches = [
+            match
+            for known in neighbours.candidates(query)
+            if known.story_id != query.story_id and known.language == query.language
+            if (match := _match(query, known, neighbours)) is not None
+        ]
+        neighbours.answers[query.article_id] = known_matches
+    return known_matches
 
 
 def _match(query: Known, known: Known, neighbours: Neighbours) -> Match | None:

@@ -15,10 +15,10 @@ from math import sqrt
 
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, Reading
-from newsloom.enrich.policy import LEAD_SENTENCES, MIN_MENTIONS, TRUSTED_TAGS
+from newsloom.enrich.policy import LEAD_SENTENCES, LENGTH_POWER, MIN_MENTIONS, OTHER_LENGTH_POWER, TRUSTED_TAGS
 from newsloom.enrich.tokens import NAME_OPENINGS
 from newsloom.enrich.wordlists import WordLists, base_form, key_of, without_title, word_lists
-from newsloom.records import Article
+from newsloom.records import Article, Language
 from newsloom.text import words
 
 BYLINE_JOINT = re.compile(r", | and | in | at | for |، | و")
@@ -74,12 +74,14 @@ def subjects(article: Article, reading: Reading, lexicon: Lexicon) -> tuple[list
     return meant, passing
 
 
-def phrase_weight(phrase: Phrase, reading: Reading, lexicon: Lexicon, generic: frozenset[str]) -> float:
+def phrase_weight(phrase: Phrase, reading: Reading, lexicon: Lexicon, language: Language) -> float:
     """Sum of tf·idf over the phrase's words, faded by where it first stands."""
-    total = 0.0
-    for word in dict.fromkeys(phrase.words):
+    generic = word_lists(language).generic
+    total, distinct = 0.0, dict.fromkeys(phrase.words)
+    for word in distinct:
         total += reading.counts[word] * lexicon.idf(word, is_common=word in generic)
-    return total / sqrt(2 + phrase.first)
+    power = LENGTH_POWER.get(language, OTHER_LENGTH_POWER)
+    return float(total / (len(distinct) ** power * sqrt(2 + phrase.first)))
 
 
 def _named(phrase: Phrase, reading: Reading, lists: WordLists) -> Iterator[Subject]:
