@@ -9,6 +9,8 @@ In: `Clues`, headline, its element. Out: the standfirst, or nothing. Refuses: no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -33,6 +35,12 @@ BOILERPLATE = re.compile(
     r"on (?:facebook|twitter))\b",
     re.IGNORECASE,
 )
+TAGS = ("p", "h2", "h3", "h4", "div", "span", "section", "li", "ul")
+BYLINE = re.compile(r"by-?line|author|autor|date|time|meta|share|social|media|image|figure", re.IGNORECASE)
+SHORTEST_TEXT = 60
+"""A paragraph of so many characters before a second headline makes that a heading of the text."""
+BEGINNING, SPARE = 60, 12
+"""Characters by which a description is found among paragraphs, and by which one may be longer than it."""
 LONGEST_UNENDED = 140
 """Characters; real standfirsts without a full stop were shorter on the pages looked at."""
 FEWEST_WORDS, MOST_CHARACTERS = 4, 500
@@ -43,11 +51,15 @@ def find_standfirst(clues: Clues, headline: str, element: HtmlElement | None) ->
     for candidate in _printed_under(clues, element):
         if _is_worth(candidate, headline, clues):
             return candidate
-    paragraphs = [fold(printed(p)) for p in clues.tree.iter("p")]
-    described = [text_in(clues.article.get("alternativeHeadline")), text_in(clues.article.get("description"))]
-    described += [*clues.all_of("og:description"), *clues.all_of("description"), *clues.all_of("twitter:description")]
+    printed_texts = [(paragraph, fold(printed(paragraph))) for paragraph in clues.tree.iter("p")]
+    described = [text_in(clues.article.get("description")), *clues.all_of("og:description", "description")]
+    described += [*clues.all_of("twitter:description"), text_in(clues.article.get("alternativeHeadline"))]
     for candidate in described:
-        if _is_worth(candidate, headline, clues) and not _is_cut(candidate) and not _begins_one(candidate, paragraphs):
+        if not _is_worth(candidate, headline, clues) or _is_cut(candidate):
+            continue
+        beginning = fold(candidate)[:BEGINNING]
+        alike = [(element, text) for element, text in printed_texts if text.startswith(beginning)]
+        if all(_stands_apart(element, text, candidate, clues) for element, text in alike):
             return candidate
     return ""
 
@@ -61,23 +73,48 @@ def repeats_text(standfirst: str, text: str) -> bool:
     return any(begun[start : start + n_same] == said[:n_same] for start in range(max(1, len(begun) - n_same + 1)))
 
 
-def _printed_under(clues: Clues, headline: HtmlElement | None) -> list[str]:
+def _printed_under(clues: Clues, headline: HtmlElement | None) -> Iterator[str]:
+    """What is marked as a standfirst after the headline, or headed as a second headline before any text."""
     if headline is None:
-        return []
+        return
     zone = clues.zone(headline)
     after = zone[zone.index(headline) + 1 :]
-    found = []
     inside = set(headline.iter())
+    has_text = False
     for place, element in enumerate(after):
-        if element in inside or element.tag not in ("p", "h2", "h3", "h4", "div", "span", "section", "li", "ul"):
+        if element in inside or element.tag not in TAGS:
             continue
-        names = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop", "data-testid"))
-        is_next_heading = element.tag == "h2" and place < 12 and not element.get("id")
-        if (
-            MARKED.search(names) or is_next_heading or element.get("itemprop") in ("description", "alternativeHeadline")
-        ) and not is_aside(element):
-            found.append(printed(element))
-    return found
+        is_next_heading = element.tag == "h2" and place < 12 and not element.get("id") and not has_text
+        if (is_next_heading or _is_marked(element)) and not is_aside(element):
+            yield printed(element)
+        has_text = has_text or (element.tag == "p" and len(element.text_content()) > SHORTEST_TEXT)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    names = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop", "data-testid", "data-gu-name"))
+    return bool(MARKED.search(names)) or element.get("itemprop") in ("description", "alternativeHeadline")
+
+
+def _stands_apart(element: HtmlElement, text: str, candidate: str, clues: Clues) -> bool:
+    """Whether a paragraph that says what the description says is a standfirst: set apart, and going on no further."""
+    if len(text) > len(fold(candidate)) + SPARE:
+        return False
+    around = [element, *islice(element.iterancestors(), 2)]
+    if any(_is_marked(near) or near.tag == "header" for near in around):
+        return True
+    only = element.getchildren()
+    is_set_off = len(only) == 1 and only[0].tag in ("strong", "b", "em") and len(printed(only[0])) >= len(text) - SPARE
+    return is_set_off or _before_byline(element, clues)
+
+
+def _before_byline(element: HtmlElement, clues: Clues) -> bool:
+    """Whether author, day or picture come between this paragraph and the next."""
+    for near in islice(element.itersiblings(), 2):
+        if near.tag == "p":
+            return False
+        if near.tag in ("figure", "time", "address") or BYLINE.search(near.get("class") or ""):
+            return True
+    return False
 
 
 def _is_worth(text: str, headline: str, clues: Clues) -> bool:
@@ -87,7 +124,15 @@ def _is_worth(text: str, headline: str, clues: Clues) -> bool:
         return False
     if same(text, headline) or likeness(text, headline) > 0.85:
         return False
-    return not any(same(text, name) for name in clues.site_names) and not same(text, clues.title)
+    others = (
+        clues.title,
+        clues.first("og:title"),
+        clues.first("twitter:title"),
+        text_in(clues.article.get("headline")),
+    )
+    if any(likeness(text, other) > 0.8 for other in others if other):
+        return False
+    return not any(same(text, name) for name in clues.site_names)
 
 
 def _is_cut(text: str) -> bool:
@@ -95,9 +140,3 @@ def _is_cut(text: str) -> bool:
     if len(text) > LONGEST_UNENDED and text.rstrip()[-1] not in ".!?؟。»”\"’')":
         return True
     return text.rstrip().endswith(("…", "...", "[…]", "[...]", "&hellip;"))
-
-
-def _begins_one(text: str, paragraphs: list[str]) -> bool:
-    """Whether a paragraph of the page goes on where the text ends: then it is the beginning of the body."""
-    beginning = fold(text)[:60]
-    return any(paragraph.startswith(beginning) and len(paragraph) >= 60 for paragraph in paragraphs)
