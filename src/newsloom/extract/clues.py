@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -145,11 +144,6 @@ def likeness(one: str, other: str) -> float:
 def same(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but case, accents and punctuation."""
     return words(fold(one)) == words(fold(other)) != []
-
-
-def repeats(texts: list[str]) -> bool:
-    """Whether neighbours in a list are the same."""
-    return any(same(one, other) for one, other in pairwise(texts))
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

@@ -28,7 +28,7 @@ ARTICLE_TYPES = frozenset(
         PodcastEpisode VideoObject CreativeWork WebPage ItemPage MedicalWebPage Recipe HowTo
     """.split()
 )
-"""What may describe the article of a page; the farther down the list of `_rank`, the weaker."""
+"""What may describe the article of a page; `_rank` says how strongly."""
 
 MAX_THINGS = 2000
 MAX_DEPTH = 12

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from newsloom.fetch.opml import parse_opml
 from newsloom.intake.sniff import HEAD_BYTES, FileKind, kind_of
 from newsloom.intake.warc import Capture, read_records
 from newsloom.jsonlines import open_bytes, read_articles
-from newsloom.records import Article, FeedSubscription, FetchedFeed, Page, Rejection
-from newsloom.urls import feed_id, registered_domain, web_url
+from newsloom.records import Article, FeedSubscription, FetchedFeed, Page, PublisherId, Rejection
+from newsloom.urls import feed_id, registered_domain, short_id, web_url
 
 Taken = Article | Rejection | FeedSubscription | ParseError
 
@@ -77,7 +78,8 @@ def read_file(path: str, *, now: datetime, limit_bytes: int = LIMIT_BYTES) -> It
 def _read(path: str, limit_bytes: int) -> tuple[FileKind, bytes]:
     """The kind of a file, and its content where that is read as a whole: one byte more than allowed at most."""
     with open_bytes(path) as stream:
-        head = stream.read1(HEAD_BYTES)  # what there is: a packed file may be cut behind it
+        # what there is at once: a packed file may be cut behind it
+        head = stream.read1(HEAD_BYTES)  # type: ignore[attr-defined]
         kind = kind_of(head)
         if kind in ("jsonl", "warc") or kind in NO_ARTICLES:
             return kind, b""
@@ -91,7 +93,7 @@ def _of_whole(content: bytes, kind: FileKind, path: str, *, now: datetime) -> It
         elif kind == "opml":
             yield from parse_opml(content, path)
         elif kind == "html":
-            yield _named(extract(_page(content, path), None, now=now), path)
+            yield _with_origin(extract(_page(content, path), None, now=now), path)
         else:
             yield from read_capture(decode(content), path, now=now, captured_at=_written_at(path, now))
     except ParseError as error:
@@ -122,10 +124,12 @@ def _page(content: bytes, path: str) -> Page:
     return Page(url=web_url(found[1].decode("ascii", "ignore")) if found else None, content=content)
 
 
-def _named(found: Article | Rejection, path: str) -> Article | Rejection:
-    """A rejection of a page without an address says which file it was."""
-    if isinstance(found, Rejection) and not found.url:
-        return Rejection(reason=found.reason, headline=found.headline, detail=f"{path} {found.detail}".strip())
+def _with_origin(found: Article | Rejection, path: str) -> Article | Rejection:
+    """A page without an address: an article's publisher is known by name, a rejection says which file it was."""
+    if isinstance(found, Rejection):
+        return found if found.url else replace(found, detail=f"{path} {found.detail}".strip())
+    if found.publisher_id is None and found.publisher_name:
+        return replace(found, publisher_id=PublisherId(short_id("publisher", found.publisher_name)))
     return found
 
 
