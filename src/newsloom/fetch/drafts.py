@@ -27,6 +27,8 @@ MARKUP = re.compile(
 BREAKS = re.compile(r"<(?:br|p|div|/p|/div)\b[^<>]*>", re.IGNORECASE)
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 MEDIA = ("audio/", "video/")
+MAX_ENTRIES = 10_000
+"""Of one answer; feeds begin with the newest. The longest real one that we know has some three thousand."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ def meta_of(feed: FeedDraft, base_url: str | None) -> FeedMeta:
 
 def entries_of(feed: FeedDraft, *, feed_id: FeedId | None, base_url: str | None, now: datetime) -> tuple[Entry, ...]:
     """All entries, in the feed's order."""
-    guids: set[str] = set()
+    guids: dict[str, int] = {}
     return tuple(_entry(draft, guids, feed_id, base_url, now) for draft in feed.drafts)
 
 
@@ -91,7 +93,7 @@ def plain(text: str, *, is_markup: bool) -> str:
     return squeeze(text)
 
 
-def _entry(draft: Draft, guids: set[str], feed_id: FeedId | None, base: str | None, now: datetime) -> Entry:
+def _entry(draft: Draft, guids: dict[str, int], feed_id: FeedId | None, base: str | None, now: datetime) -> Entry:
     # A guid may stand for the address only if it is one; feeds that number their items forget to say that it is not.
     link = "" if draft.link == draft.guid and web_url(draft.link) is None else draft.link
     url = web_url(link, base)
@@ -115,12 +117,13 @@ def _entry(draft: Draft, guids: set[str], feed_id: FeedId | None, base: str | No
     )
 
 
-def _unique(guid: str, guids: set[str]) -> str:
-    """The guid, numbered where the feed gives it to several entries."""
-    candidate, number = guid, 2
+def _unique(guid: str, guids: dict[str, int]) -> str:
+    """The guid, numbered where the feed gives it to several entries; `guids` counts what was given."""
+    candidate = guid
     while candidate in guids:
-        candidate, number = f"{guid}#{number}", number + 1
-    guids.add(candidate)
+        guids[guid] += 1
+        candidate = f"{guid}#{guids[guid]}"
+    guids[candidate] = 1
     return candidate
 
 

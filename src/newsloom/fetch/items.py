@@ -122,6 +122,7 @@ class _Reading:
         self.contents: list[tuple[str, str]] = []
         """Text as it stands, and as markup."""
         self.tags: list[Tag] = []
+        self.known_tags: set[Tag] = set()
         self.media: list[Enclosure] = []
         self.thumbnail = ""
         self.duration = ""
@@ -234,7 +235,9 @@ class _Reading:
         self._add_tag(child.get("term"), child.get("scheme") or child.get("domain"), child.get("label"))
         text = text_of(child)
         if text and self.tags and not self.tags[-1][0]:
+            self.known_tags.discard(self.tags[-1])
             self.tags[-1] = (text, *self.tags[-1][1:])
+            self.known_tags.add(self.tags[-1])
         elif text:
             self._add_tag(text, None, None)
 
@@ -255,7 +258,8 @@ class _Reading:
 
     def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
         tag = (term, scheme, label)
-        if any(tag) and tag not in self.tags:
+        if any(tag) and tag not in self.known_tags:
+            self.known_tags.add(tag)
             self.tags.append(tag)
 
     def enclosure(self, child: etree._Element, _depth: int) -> None:

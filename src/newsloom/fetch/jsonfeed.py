@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from newsloom.fetch.dates import read_date
-from newsloom.fetch.drafts import Draft, FeedDraft
+from newsloom.fetch.drafts import MAX_ENTRIES, Draft, FeedDraft
 from newsloom.fetch.media import media_type
 from newsloom.records import Enclosure
 
@@ -36,7 +36,7 @@ def read_json_feed(content: bytes) -> FeedDraft:
         language=_text(found, "language"),
         description=html.escape(_text(found, "description"), quote=False),
         icon=_text(found, "favicon") or _text(found, "icon"),
-        drafts=[_draft(item) for item in found["items"] if isinstance(item, dict)],
+        drafts=[_draft(item) for item in found["items"][:MAX_ENTRIES] if isinstance(item, dict)],
     )
 
 

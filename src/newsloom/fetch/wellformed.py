@@ -13,7 +13,7 @@ import re
 
 from lxml import etree
 
-from newsloom.fetch.drafts import FeedDraft
+from newsloom.fetch.drafts import MAX_ENTRIES, FeedDraft
 from newsloom.fetch.items import ATOM, Unusual, check_opaque, link_of, media_type_of, name_of, read_item, text_of
 from newsloom.fetch.tolerant import ttl_seconds
 from newsloom.urls import web_url
@@ -99,7 +99,8 @@ def _read(feed: FeedDraft, channel: etree._Element, *, is_atom: bool) -> FeedDra
         name = name_of(child.tag, child.prefix)
         if name in ("item", "entry"):
             is_settled = True
-            feed.drafts.append(read_item(child, is_atom=is_atom))
+            if len(feed.drafts) < MAX_ENTRIES:
+                feed.drafts.append(read_item(child, is_atom=is_atom))
         elif name in ("title", "dc:title", "media:title"):
             _read_title(feed, child, is_atom=is_atom, is_settled=is_settled)
         elif name == "link":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -310,6 +311,15 @@ def test_deep_and_large_feeds_are_read() -> None:
     assert only(deep).headline == "x"
     assert len(parse(rss(*["<title>x</title>"] * 5000))[1]) == 5000
     assert len(only(rss(f"<title>{'x' * 1_000_000}</title>")).headline) == 1_000_000
+
+
+def test_hostile_sizes_cost_little() -> None:
+    began = time.process_time()
+    assert len(parse(rss(*["<guid>x</guid>"] * 20_000))[1]) == 10_000
+    assert len(only(rss("".join(f"<category>{number}</category>" for number in range(50_000)))).categories) == 50_000
+    with pytest.raises(ParseError, match="too large"):
+        parse("<rss version='2.0'><channel><item><title>" + "<b>" * 300_000)
+    assert time.process_time() - began < 8
 
 
 @settings(max_examples=150)
