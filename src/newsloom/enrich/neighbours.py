@@ -49,6 +49,7 @@ class Known:
     shown: dict[str, str]
     """Hashtags (`#key`) and names (`@key`, hashtags too) among the features, as readers write them."""
     vector: Vector | None
+    spans_events: bool
     words: dict[str, str]
     """How terms are spelled that are folded beyond reading."""
     length: float = 0.0
@@ -164,7 +165,7 @@ class Neighbours:
         if self._short is None or self._shortening is None:
             return []
         likeness = self._short @ (vector @ self._shortening)
-        n_wanted = min(policy.CANDIDATES, len(likeness))
+        n_wanted = min(policy.NEAREST, len(likeness))
         rows = np.argpartition(-likeness, n_wanted - 1)[:n_wanted]
         return [number for row in rows.tolist() if (number := self._number_at(row)) is not None]
 
@@ -252,6 +253,7 @@ def _known(
         shown=shown,
         words={term: spelled[term] for term in weights if term in spelled},
         vector=signature.vector,
+        spans_events=signature.spans_events,
     )
 
 

@@ -51,7 +51,9 @@ STORY_QUESTIONS = 3
 SHORT_DIMS = 64
 """Of the vectors that candidates are sought by."""
 CANDIDATES = 60
-"""Articles weighed exactly."""
+"""Articles weighed exactly for the words they share."""
+NEAREST = 24
+"""And for their vectors."""
 MAX_RELATED = 6
 COPY_LIKENESS = 0.97
 """From here on two signatures are one text, whatever their stories."""
@@ -64,13 +66,15 @@ STRANGERS_NEARNESS = 0.2
 """Cosine that the vectors of any two news texts have."""
 SAME_AFFAIR = 0.34
 BACKGROUND = 0.11
-FAINT = 0.03
+FAINT = 0.05
 """Under `BACKGROUND`, down to here, an article is shown only where a shared subject is one of few articles'."""
 FEW = 12
 SAME_PUBLISHER_FACTOR = 0.92
 """Readers come for what others say: of two equals the other publisher's goes first."""
 MENTIONED_FACTOR = 0.85
 """Where fewer than two hashtags are shared: what both are about outweighs what one of them mentions."""
+ROUNDUP_FACTOR = 0.6
+"""A round-up or live blog speaks of everything, and belongs with little."""
 MIN_SHARED = 2
 """Names, hashtags or headline words that two articles share before words alone may join them."""
 

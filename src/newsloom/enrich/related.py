@@ -99,6 +99,8 @@ def _match(query: Known, known: Known, neighbours: Neighbours) -> Match | None:
         score *= policy.MENTIONED_FACTOR
     if known.publisher_id is not None and known.publisher_id == query.publisher_id:
         score *= policy.SAME_PUBLISHER_FACTOR
+    if known.spans_events:
+        score *= policy.ROUNDUP_FACTOR
     if score < policy.BACKGROUND and not _is_faintly_related(query, subjects, neighbours):
         return None
     return Match(query, known, score, nearness, hashtags, names, words)
