@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.factories import NOON, RULE, after, make_article, make_hashtag, make_woven, story_id
+
 from newsloom.publish import publish
 from newsloom.records import (
     Article,
@@ -22,10 +24,10 @@ from newsloom.records import (
     Story,
     StoryId,
     Verdict,
+    Woven,
 )
 from newsloom.store import Store
 from newsloom.text import sentence_spans
-from tests.factories import NOON, RULE, after, make_article, make_hashtag, make_woven, story_id
 
 PARAGRAPHS = (
     "The {name} opened on Saturday. Hundreds came to see it.",
@@ -60,7 +62,7 @@ def print_story(
 ) -> StoryId:
     """Keep the articles as one story and make its page; `copies` repeat the first."""
     reasons = (Reason(kind="names", terms=("Ida Quill", "Calder Bay")),)
-    woven = []
+    woven: list[Woven] = []
     for article in (*articles, *copies):
         verdict: Verdict = Original(article_id=article.id)
         if article in copies:

@@ -11,10 +11,9 @@ from html.parser import HTMLParser
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.editions import paper, print_edition, print_story, reader
-from tests.factories import NOON, after, make_hashtag, story_id
+from tests.factories import NOON, after, story_id
 
 from newsloom.records import Enclosure, Language, Merges
 from newsloom.site.catalogues import compile_stale

@@ -57,7 +57,7 @@ def hostile(store: DjangoStore) -> DjangoStore:
 
 
 @pytest.mark.usefixtures("hostile")
-@pytest.mark.parametrize("path", (*PAGES, f"/en/story/{story_id('pier')}"))
+@pytest.mark.parametrize("path", [*PAGES, f"/en/story/{story_id('pier')}"])
 def test_markup_of_strangers_is_text(path: str) -> None:
     answer = reader().get(path, follow=True)
     page = answer.content.decode()
@@ -81,7 +81,7 @@ def test_feeds_hold_whatever_strangers_wrote(form: str) -> None:
 
 
 @pytest.mark.usefixtures("hostile")
-@pytest.mark.parametrize("path", (*PAGES, "/en/no-such-page", "/en/about"))
+@pytest.mark.parametrize("path", [*PAGES, "/en/no-such-page", "/en/about"])
 def test_pages_allow_no_inline_script_or_style(path: str) -> None:
     answer = reader().get(path)
     policy = answer["Content-Security-Policy"]

@@ -96,7 +96,8 @@ def number(language: str, value: float) -> str:
 def ago(moment_at: datetime, now: datetime) -> str:
     """`3 hours ago`; below a minute, and for clocks that run ahead of ours, the smallest honest step."""
     seconds = max((now - moment_at).total_seconds(), 1)
-    return _ago(seconds // 60 * 60 or seconds // 1)
+    step = next((step for step in (86400, 3600, 60) if seconds >= step), 1)
+    return _ago(seconds // step * step)
 
 
 @spoken
