@@ -9,7 +9,6 @@ words gives it for every open article at once. Cost: O(postings of its words), w
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import log, sqrt
@@ -116,14 +115,6 @@ class Desk:
     def logits(self, one: Weighed) -> Floats:
         """The logit of this article with each open one, by slot."""
         return logits(self.compare(one)) if self.open else np.zeros(0)
-
-    def mean_logits(self, one: Weighed, logits: Floats, groups: Sequence[int], n_groups: int) -> Floats:
-        """The mean logit by group of slots, over the articles of the last days; minus infinity for groups of none."""
-        fresh = np.frombuffer(self._hours) >= one.hours - policy.OPEN / HOUR
-        of_group = np.asarray(groups, np.int64)[fresh]
-        n_members = np.bincount(of_group, minlength=n_groups)
-        summed = np.bincount(of_group, logits[fresh], n_groups)
-        return np.where(n_members > 0, summed / np.maximum(n_members, 1), -np.inf)
 
     def add(self, one: Weighed, logits: Floats) -> None:
         """Lay the article open, with its logit to each that is. Cost: O(its words), the clearing away shared out."""

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from newsloom.cluster import policy
-from newsloom.cluster.desk import Desk, Weighed
+from newsloom.cluster.desk import HOUR, Desk, Weighed
 from newsloom.cluster.likeness import Floats
 from newsloom.cluster.reasons import reasons
 from newsloom.cluster.regroup import Table, regroup
@@ -37,8 +39,8 @@ from newsloom.records import (
 )
 from newsloom.urls import story_id
 
-COPY_LOGIT = 9.0
-"""What is written down for a copy, which joins its original unweighed."""
+SURE_LOGIT = 9.0
+"""What is written down for a copy, which joins its original unweighed, and for an article that is known."""
 MEMORY = timedelta(days=14)
 """How long it is known which story an article is in."""
 
@@ -78,9 +80,11 @@ class Window:
         logit, from `ARRIVAL` on; of equal ones the story with the smaller id.
         """
         article_id = signature.article_id
+        if article_id in self._standing:
+            return Joins(article_id=article_id, story_id=self._standing[article_id].story_id, logit=SURE_LOGIT)
         if isinstance(verdict, CopyOf) and (original := self._standing.get(verdict.original_id)):
             why = (Reason(kind="copy", value=verdict.resemblance_share),)
-            return Joins(article_id=article_id, story_id=original.story_id, logit=COPY_LOGIT, reasons=why)
+            return Joins(article_id=article_id, story_id=original.story_id, logit=SURE_LOGIT, reasons=why)
         desk = self._desk(signature.language)
         one, logits = self._look(desk, signature)
         nearest = self._nearest(desk, one, logits)
@@ -90,8 +94,10 @@ class Window:
         return Joins(article_id=article_id, story_id=home, logit=logit, reasons=self._reasons(desk, one, logits, home))
 
     def add(self, signature: Signature, home: StoryId, verdict: Verdict) -> None:
-        """Take note that the article is in that story."""
+        """Take note that the article is in that story; one that is known stays where it is."""
         article_id = signature.article_id
+        if article_id in self._standing:
+            return
         is_copy = isinstance(verdict, CopyOf) and verdict.original_id in self._standing
         standing = Standing(
             story_id=home,
@@ -122,19 +128,17 @@ class Window:
         return tuple(found)
 
     def apply(self, revision: Revision) -> None:
-        """Take note of a merge or a split."""
+        """Take note of a merge or a split, ours or an editor's."""
         match revision:
-            case Merges():
-                moving, old, new = tuple(self._members.get(revision.gone_id, ())), revision.gone_id, revision.kept_id
-            case Splits():
-                moving, old, new = revision.article_ids, revision.story_id, revision.new_id
+            case Merges(kept_id=new):
+                moving = tuple(self._members.get(revision.gone_id, ()))
+            case Splits(new_id=new):
+                moving = revision.article_ids
         for article_id in moving:
             if article_id in self._standing:
+                self._leave(article_id)
                 self._standing[article_id].story_id = new
-                self._members[old].pop(article_id, None)
                 self._members.setdefault(new, {})[article_id] = None
-        if not self._members.get(old, True):
-            del self._members[old]
 
     # ------------------------------------------------------------------------------------------ inside
 
@@ -150,20 +154,24 @@ class Window:
         return self._looked
 
     def _nearest(self, desk: Desk, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
-        if not len(logits) or logits.max() < policy.ARRIVAL:
-            return None
-        stories = [self._standing[other.article_id].story_id for other in desk.open]
-        number_of = {story: number for number, story in enumerate(dict.fromkeys(stories))}
-        means = desk.mean_logits(one, logits, [number_of[story] for story in stories], len(number_of))
-        best = float(means.max())
-        if best < policy.ARRIVAL:
-            return None
-        return min(story for story, number in number_of.items() if means[number] == best), best
+        """The story with the highest mean logit; only one that holds an article near enough can have it."""
+        near = {
+            self._standing[desk.open[slot].article_id].story_id for slot in np.flatnonzero(logits >= policy.ARRIVAL)
+        }
+        oldest = one.hours - policy.OPEN / HOUR
+        means: dict[StoryId, float] = {}
+        for story in sorted(near):
+            slots = [slot for slot in self._slots(desk, story) if desk.open[slot].hours >= oldest]
+            means[story] = float(logits[slots].mean()) if slots else -np.inf
+        best = max(means, key=lambda story: means[story], default=None)
+        return None if best is None or means[best] < policy.ARRIVAL else (best, means[best])
+
+    def _slots(self, desk: Desk, story: StoryId) -> list[int]:
+        return [slot for article in self._members[story] if (slot := desk.slot_of.get(article)) is not None]
 
     def _reasons(self, desk: Desk, one: Weighed, logits: Floats, home: StoryId) -> tuple[Reason, ...]:
         """Why the article joins: what it shares with the member that is most like it."""
-        slots = [slot for article in self._members[home] if (slot := desk.slot_of.get(article)) is not None]
-        closest = max(slots, key=lambda slot: (logits[slot], desk.open[slot].article_id))
+        closest = max(self._slots(desk, home), key=lambda slot: (logits[slot], desk.open[slot].article_id))
         return reasons(one, desk.open[closest])
 
     def _leader(self, verdict: Verdict) -> ArticleId:
@@ -225,7 +233,11 @@ class Window:
             standing = self._standing[oldest]
             if standing.at >= horizon or oldest in self._desks[standing.language].slot_of:
                 return
+            self._leave(oldest)
             del self._standing[oldest]
-            self._members[standing.story_id].pop(oldest, None)
-            if not self._members[standing.story_id]:
-                del self._members[standing.story_id]
+
+    def _leave(self, article_id: ArticleId) -> None:
+        story = self._standing[article_id].story_id
+        self._members[story].pop(article_id)
+        if not self._members[story]:
+            del self._members[story]

@@ -201,3 +201,17 @@ def test_a_replay_gives_the_same_stories(stream: list[tuple[str, int, int]]) -> 
 @given(streams, st.integers(0, 24))
 def test_a_window_had_again_decides_as_one_that_never_stopped(stream: list[tuple[str, int, int]], stop: int) -> None:
     assert run(stream) == run(stream, rebuild_at=stop % len(stream))
+
+
+def test_an_article_that_comes_twice_stays_where_it_is(make: Make) -> None:
+    window = Window()
+    home = take(window, make("flood", 1))
+    assert take(window, make("flood", 1)) == home
+    assert window.review(MORNING) == ()
+
+
+def test_a_revision_of_stories_that_are_forgotten_is_no_accident() -> None:
+    window = Window()
+    window.apply(Merges(kept_id=StoryId("a"), gone_id=StoryId("b")))
+    window.apply(Splits(story_id=StoryId("a"), new_id=StoryId("b"), article_ids=(ArticleId("x"),)))
+    assert window.review(MORNING) == ()
