@@ -60,7 +60,7 @@ def measure_page(task: tuple[str, dict[str, Any], bytes]) -> Measured | None:
 
     name, record, content = task
     parsed = parse_page(Page(url=record.get("url"), content=content))
-    blocks = find_blocks(parsed.tree, parsed.base_url) if parsed else []
+    blocks = find_blocks(parsed.tree) if parsed else []
     if parsed is None or not blocks:
         return None
     metadata = find_metadata(parsed, record.get("url"), None, now=NOW)

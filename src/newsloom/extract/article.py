@@ -77,7 +77,7 @@ def extract(
     text = _better(found, entry, refused)
     if isinstance(text, Rejection):
         return text
-    html = sanitise_blocks(text.blocks)
+    html = sanitise_blocks(text.blocks, parsed.base_url if parsed else url)
     said = text_of(html)
     address = metadata.canonical_url or (canonical_url(url) if url else None)
     publisher = publisher_id or (registered_domain(address) if address else None)
@@ -132,7 +132,7 @@ def _better(found: _Text, entry: Entry | None, refused: Rejection | None) -> _Te
 def _text_of_entry(entry: Entry) -> _Text:
     """The entry's content, or its summary where that says more; a summary alone is a cut text."""
     content, summary = (
-        [block for block in tidy(read_blocks(raw, entry.url), entry.headline) if not is_furniture(block.text)]
+        [block for block in tidy(read_blocks(raw), entry.headline) if not is_furniture(block.text)]
         for raw in (entry.content, entry.summary)
     )
     texts = _Text(tuple(content)), _Text(tuple(summary))

@@ -50,12 +50,12 @@ class Body:
 def find_body(parsed: ParsedPage, metadata: Metadata) -> Body:
     """The blocks of the body, and those that stand around it."""
     own_data = own_data_of(parsed)
-    blocks = find_blocks(parsed.tree, parsed.base_url)
+    blocks = find_blocks(parsed.tree)
     chances = likelihoods(measure(blocks, opinions_of(parsed, metadata, own_data)))
     taken = [block for block, chance in zip(blocks, chances, strict=True) if chance > TAKEN]
     n_taken = sum(len(block.text) for block in taken)
     if n_taken < THIN and len(own_data) > MUCH_MORE * max(n_taken, 1):
-        taken = [block for block in read_blocks(RawHtml(own_data), parsed.base_url) if not is_furniture(block.text)]
+        taken = [block for block in read_blocks(RawHtml(own_data)) if not is_furniture(block.text)]
     taken = tidy(taken, metadata.headline)
     is_taken = set(map(id, taken))
     return Body(tuple(taken), tuple(block for block in blocks if id(block) not in is_taken))

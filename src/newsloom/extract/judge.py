@@ -60,10 +60,12 @@ def likelihoods(matrix: Matrix) -> NDArray[np.float64]:
 
 
 def _logits(matrix: Matrix, grown: Trees) -> NDArray[np.float64]:
-    rows = np.arange(len(matrix))[:, None]
-    tree = np.arange(len(grown.feature))[None, :]
-    node = np.zeros((len(matrix), len(grown.feature)), dtype=np.int16)
+    n_trees, n_nodes = grown.feature.shape
+    measured = np.ascontiguousarray(matrix).ravel()
+    row = (np.arange(len(matrix), dtype=np.int32) * matrix.shape[1])[:, None]
+    root = (np.arange(n_trees, dtype=np.int32) * n_nodes)[None, :]
+    node = np.repeat(root, len(matrix), axis=0)
     for _ in range(grown.depth):
-        goes_left = matrix[rows, grown.feature[tree, node]] <= grown.threshold[tree, node]
-        node = np.where(goes_left, grown.left[tree, node], grown.right[tree, node])
-    return np.asarray(grown.baseline + grown.value[tree, node].sum(axis=1), dtype=np.float64)
+        goes_left = measured.take(row + grown.feature.take(node)) <= grown.threshold.take(node)
+        node = root + np.where(goes_left, grown.left.take(node), grown.right.take(node))
+    return np.asarray(grown.baseline + grown.value.take(node).sum(axis=1), dtype=np.float64)

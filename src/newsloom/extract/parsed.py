@@ -22,6 +22,9 @@ HEAD_BYTES = 4096
 """Where a page's charset declaration is looked for; browsers look at the first 1,024."""
 GUESS_BYTES = 16_384
 """How much of an undeclared text the guess may look at; it costs about a millisecond a kilobyte."""
+FEWEST_TO_GUESS = 24
+"""Bytes above ASCII; fewer are accents in a western text rather than letters of another script."""
+USUAL = "cp1252"
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -118,9 +121,12 @@ def _charset(content: bytes, content_type: str | None) -> str:
             return codec
     if _is_nearly_utf8(content):
         return "utf-8"
+    n_high = sum(byte > 127 for byte in content)
+    if n_high < FEWEST_TO_GUESS:
+        return USUAL
     words = re.sub(rb"<[^>]*>|[\x00-\x7f]{200,}", b" ", content)[:GUESS_BYTES]
     guess = from_bytes(words or content[:GUESS_BYTES]).best()
-    return (_codec(guess.encoding) if guess else None) or "cp1252"
+    return (_codec(guess.encoding) if guess else None) or USUAL
 
 
 def _codec(label: str) -> str | None:

@@ -35,13 +35,13 @@ TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
 
 def sanitise(raw: RawHtml, base_url: str | None = None) -> SafeHtml:
     """`raw` as blocks of text with links, emphasis and code; relative links resolved against `base_url`."""
-    return sanitise_blocks(read_blocks(raw, base_url))
+    return sanitise_blocks(read_blocks(raw), base_url)
 
 
-def sanitise_blocks(blocks: Sequence[Block]) -> SafeHtml:
+def sanitise_blocks(blocks: Sequence[Block], base_url: str | None = None) -> SafeHtml:
     """Blocks as markup that is safe to show."""
     cleaned = nh3.clean(
-        write(blocks),
+        write(blocks, base_url),
         tags=TAGS,
         attributes={"a": {"href"}},
         attribute_filter=_filtered,
@@ -52,7 +52,7 @@ def sanitise_blocks(blocks: Sequence[Block]) -> SafeHtml:
     return SafeHtml(cleaned)
 
 
-def read_blocks(raw: RawHtml, base_url: str | None = None) -> list[Block]:
+def read_blocks(raw: RawHtml) -> list[Block]:
     """The blocks of a piece of markup, or of plain text, whose lines are its paragraphs."""
     text = INVISIBLE.sub("", raw[:LIMIT_CHARACTERS])
     if not text.strip():
@@ -60,7 +60,7 @@ def read_blocks(raw: RawHtml, base_url: str | None = None) -> list[Block]:
     if "<" not in text:
         text = text.replace("\n", "<br><br>")
     tree = parse_markup(f"<!DOCTYPE html><html><body><div>{text}</div></body></html>")
-    return [] if tree is None else find_blocks(tree, base_url)
+    return [] if tree is None else find_blocks(tree)
 
 
 def text_of(safe: SafeHtml) -> str:
