@@ -19,11 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write one JSON object for each article; with `--stories`, for each story of several publishers."""
-    n_written = 0
+    n_read = 0
     for line in _stories(given_articles(args.file)) if args.stories else _articles(given_articles(args.file)):
-        print(json.dumps(line, ensure_ascii=False))
-        n_written += 1
-    return 0 if n_written else 1
+        n_read += 1
+        if line:
+            print(json.dumps(line, ensure_ascii=False))
+    return 0 if n_read else 1
 
 
 def _articles(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
@@ -32,11 +33,11 @@ def _articles(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
 
 
 def _stories(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
+    """One object a story, an empty one where it has no brief."""
     for story in weave(articles).stories:
         found = story_brief(story)
-        if found is not None:
-            ids = {member.article.id: member.article.public_id for member in story.members}
-            yield {"id": story.id, "sentences": _sentences(found, ids)}
+        ids = {member.article.id: member.article.public_id for member in story.members}
+        yield {"id": story.id, "sentences": _sentences(found, ids)} if found else {}
 
 
 def _sentences(found: Brief | None, ids: dict[ArticleId, str]) -> list[dict[str, object]]:
