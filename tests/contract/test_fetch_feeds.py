@@ -222,3 +222,13 @@ def test_a_sites_feeds_are_found_or_the_reason_why_not(says: Says, feeds: list[t
 @pytest.mark.parametrize("url", ["mailto:a@b.example", "file:///etc/passwd", "javascript:alert(1)", "", "http://"])
 def test_what_is_no_address_has_no_feeds(url: str) -> None:
     assert run(found_at("", url)) == "that is no address of the web"
+
+
+def test_a_name_without_a_scheme_is_asked_by_https_and_then_by_http() -> None:
+    async def ask() -> list[tuple[str, str]] | str:
+        async with serving({"/feed": answer(200, RSS)}) as server, Client(environment(timeout_seconds=0.5)) as client:
+            found = await find_feeds(client, f"{server.url.removeprefix('http://')}/feed", now=NOON)
+            assert not isinstance(found, NoFeeds)
+            return [(feed.url.removeprefix(server.url), feed.title) for feed in found]
+
+    assert run(ask()) == [("/feed", "The Gazette")]

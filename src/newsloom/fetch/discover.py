@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-from newsloom.errors import FetchError, ParseError
+from newsloom.errors import FetchError, ParseError, Unreachable
 from newsloom.fetch.answer import Answer
 from newsloom.fetch.client import Client
 from newsloom.fetch.feeds import FEED_TYPES, parse_feed
@@ -56,12 +56,9 @@ class NoFeeds:
 
 async def find_feeds(client: Client, url: str, *, now: datetime) -> tuple[FoundFeed, ...] | NoFeeds:
     """The feeds behind an address, with or without its `https://`. Raises FetchError where nothing answers there."""
-    address = web_url(url)
-    if address is None:
-        address = None if OTHER_SCHEME.match(url) else web_url(f"https://{url}")
-    if address is None:
+    answer = await _first_answer(client, _addresses(url))
+    if answer is None:
         return NoFeeds(url=url, reason="that is no address of the web")
-    answer = await client.get(address, accept=f"{FEED_TYPES}, {PAGE_TYPES}")
     itself = _read(answer, now)
     if itself is not None:
         return (itself,)
@@ -73,6 +70,25 @@ async def find_feeds(client: Client, url: str, *, now: datetime) -> tuple[FoundF
     found = await asyncio.gather(*(_try(client, link, now) for link in tried))
     feeds = {feed.url: feed for feed in found if feed is not None}
     return tuple(feeds.values()) or NoFeeds(url=answer.url, reason=_reason(answer, len(linked)))
+
+
+def _addresses(url: str) -> list[str]:
+    """What a person may have meant: a name alone is asked by HTTPS first."""
+    if web_url(url):
+        return [url.strip()]
+    if OTHER_SCHEME.match(url):
+        return []
+    return [address for scheme in ("https", "http") if (address := web_url(f"{scheme}://{url.strip()}"))]
+
+
+async def _first_answer(client: Client, addresses: list[str]) -> Answer | None:
+    for number, address in enumerate(addresses, 1):
+        try:
+            return await client.get(address, accept=f"{FEED_TYPES}, {PAGE_TYPES}")
+        except Unreachable:
+            if number == len(addresses):
+                raise
+    return None
 
 
 def _links(answer: Answer) -> tuple[dict[str, str], list[str]]:
