@@ -54,7 +54,7 @@ test: $(VENV)/installed-tests ## install what the tests need and run all of them
 check: $(VENV)/installed-tests ## form, types, import contracts: what must hold before a commit
 	@$(RUN)/ruff format --check .
 	@$(RUN)/ruff check .
-	@$(RUN)/mypy
+	@NEWSLOOM_HOME=.cache/home $(RUN)/mypy
 	@$(RUN)/lint-imports --no-cache
 
 fmt: $(VENV)/installed-tests ## put the code into form
