@@ -63,6 +63,8 @@ FIRST_WAIT = timedelta(minutes=10)
 REST_SECONDS = 15.0
 """Between two passes that found nothing to do."""
 N_ICONS_A_PASS = 10
+LARGE_FEED_BYTES = 200_000
+"""A feed this large may take a second to parse, and is parsed where it holds up nobody."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -191,7 +193,9 @@ class Worker:
         answer = await fetch_feed(self._client, due, now=self._clock())
         meta: FeedMeta | None = None
         entries: tuple[Entry, ...] = ()
-        if isinstance(answer, FetchedFeed):
+        if isinstance(answer, FetchedFeed) and len(answer.content) > LARGE_FEED_BYTES:
+            meta, entries = await asyncio.to_thread(parse_feed, answer)
+        elif isinstance(answer, FetchedFeed):
             meta, entries = parse_feed(answer)
         return note_answer(due, answer, meta, entries, now=self._clock())
 
