@@ -79,8 +79,8 @@ def _context(
 
 
 def _rival(best: list[tuple[float, int]], other: int) -> float:
-    """The logit with the best neighbour but one."""
-    return next((s for s, minus_k in best if -minus_k != other), policy.EDGE)
+    """The logit with the best neighbour but one, or what stands for one where there is no company."""
+    return max(next((s for s, minus_k in best if -minus_k != other), policy.LONELY), policy.LONELY)
 
 
 def _share(logit: float) -> float:

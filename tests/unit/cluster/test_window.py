@@ -215,3 +215,14 @@ def test_a_revision_of_stories_that_are_forgotten_is_no_accident() -> None:
     window.apply(Merges(kept_id=StoryId("a"), gone_id=StoryId("b")))
     window.apply(Splits(story_id=StoryId("a"), new_id=StoryId("b"), article_ids=(ArticleId("x"),)))
     assert window.review(MORNING) == ()
+
+
+def test_strangers_on_a_quiet_day_stay_apart(make: Make) -> None:
+    window = Window()
+    homes = {take(window, make(event, 1, language=language)) for event in EVENTS for language in ("en", "und")}
+    assert len(homes) == 2 * len(EVENTS)
+    assert window.review(MORNING + timedelta(hours=6)) == ()
+    for n, text in enumerate(("One", "Two")):
+        empty = written("flood", 1)
+        take(window, sign(type(empty)(id=ArticleId(f"s{n}"), headline=text, text="", seen_at=MORNING), None))
+    assert window.review(MORNING + timedelta(hours=6)) == ()
