@@ -17,7 +17,7 @@ from tests.factories import NOON, after, story_id
 
 from newsloom.records import Enclosure, Language, Merges
 from newsloom.site.catalogues import compile_stale
-from newsloom.site.newsroom.models import Publisher
+from newsloom.site.newsroom.models import Article, Publisher
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import article_id
 
@@ -128,6 +128,14 @@ def test_a_merged_story_leads_to_the_other_for_good(store: DjangoStore) -> None:
     for path in (f"/en/story/{story_id('quay')}/the-quay-opens", f"/en/story/{story_id('pier')}", f"{STORY}-wrong"):
         answer = reader().get(path)
         assert (answer.status_code, answer["Location"]) == (301, STORY)
+
+
+def test_a_story_that_all_its_articles_left_is_gone(store: DjangoStore) -> None:
+    print_edition(store, 2)
+    Article.objects.filter(story_id=story_id("pier")).update(story_id=story_id("quay"))
+    answer = reader().get(STORY)
+    assert answer.status_code == 410
+    assert "This page is gone" in text_of(answer)
 
 
 def test_an_anonymous_reader_gets_the_beginning_and_a_link(store: DjangoStore) -> None:

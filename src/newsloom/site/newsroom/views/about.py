@@ -27,4 +27,5 @@ def sources(request: HttpRequest) -> HttpResponse:
         publishers=publishers.publishers(now=timezone.now()),
         sources=publishers.feeds(),
         section_name=section_name,
+        full_text=environment().full_text,
     )

@@ -90,6 +90,7 @@ def publisher(request: HttpRequest, key: str) -> HttpResponse:
         "publisher.html",
         publisher=found,
         listed=houses.published_by(key, read_cursor(request.GET.get("before"))),
+        full_text=environment().full_text,
         section_name=section_name,
         feeds=feed_links(_("Latest from %(publisher)s") % {"publisher": found.mark.name}, "publisher", key),
     )

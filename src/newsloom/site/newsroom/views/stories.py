@@ -12,6 +12,7 @@ from newsloom.publish import outgoing
 from newsloom.site.newsroom.queries import articles, stories
 from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.shapes import ArticlePage, StoryPageLines
+from newsloom.site.newsroom.views.errors import gone
 from newsloom.site.newsroom.views.page import feed_links, render
 from newsloom.site.setup import environment
 from newsloom.urls import article_id
@@ -28,6 +29,8 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if (found.moved_to, found.line.slug) != (key, slug):
         return HttpResponsePermanentRedirect(reverse("newsroom:story", args=(found.line.story_id, found.line.slug)))
     page = stories.story_page(found, found.line, full_text=environment().full_text)
+    if not page.members:
+        return gone(request)
     return render(
         request,
         "story.html",
