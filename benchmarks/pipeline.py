@@ -83,9 +83,9 @@ def main() -> None:
         return
     for inside in ("lexical", "encoder"):
         with tempfile.TemporaryDirectory() as home:
-            command = [sys.executable, "-m", "benchmarks.pipeline", "--articles", str(args.articles), "--inside", inside]
-            root = Path(__file__).resolve().parents[1]
-            subprocess.run(command, env={**os.environ, "NEWSLOOM_HOME": home}, cwd=root, check=False)
+            options = ["--articles", str(args.articles), "--inside", inside]
+            command = [sys.executable, "-m", "benchmarks.pipeline", *options]
+            subprocess.run(command, env={**os.environ, "NEWSLOOM_HOME": home, "DATABASE_URL": ""}, check=False)
 
 
 if __name__ == "__main__":
