@@ -14,8 +14,8 @@ COMMON_SHARE = 0.1
 
 # ------------------------------------------------------------------------------------------ hashtags
 
-READ_CHARACTERS = 4_000
-"""Hashtags look no further into a text: what it is about stands in its first twenty-five sentences."""
+READ_CHARACTERS = 3_200
+"""Hashtags look no further into a text: what it is about stands in its first twenty sentences."""
 LEAD_SENTENCES = 4
 MAX_HASHTAGS = 8
 MIN_HASHTAGS = 5

@@ -60,8 +60,7 @@ class Token:
         """Whether only a space parts it from the token before."""
         self.starts = starts
         """Whether it may owe its capital to its place."""
-        self.is_lower = not text[0].isupper()
-        self.base, self.kind = _known(text if self.is_lower else text.lower(), language)
+        self.is_lower, self.base, self.kind = _known(text, language)
 
     @property
     def is_possessive(self) -> bool:
@@ -95,9 +94,11 @@ def _tokens(line: str, language: Language) -> list[Token]:
 
 
 @lru_cache(maxsize=200_000)
-def _known(word: str, language: Language) -> tuple[str, int]:
-    """Base form of a word in small letters, and what it can be as far as its form tells."""
-    return base_form(word), _kind(word, language)
+def _known(word: str, language: Language) -> tuple[bool, str, int]:
+    """Whether a word begins small, its base form, and what it can be as far as its form tells."""
+    is_lower = not word[0].isupper()
+    small = word if is_lower else word.lower()
+    return is_lower, base_form(small), _kind(small, language)
 
 
 def _kind(word: str, language: Language) -> int:
@@ -205,7 +206,7 @@ def _take_clitics_off(lines: Sequence[Sequence[Token]], language: Language) -> N
                 continue
             is_conjunction = token.text[0] == "و"
             token.text = bare
-            token.base, token.kind = _known(bare, language)
+            _, token.base, token.kind = _known(bare, language)
             token.follows = token.follows and not is_conjunction and token.kind != BREAK
 
 
