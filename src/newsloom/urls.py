@@ -17,11 +17,11 @@ from tld import get_fld
 from newsloom.records import ArticleId, FeedId, PublisherId, StoryId
 
 TRACKING_PARAMETERS = frozenset(
-    """fbclid gclid dclid gclsrc yclid msclkid twclid igshid mc_cid mc_eid cmpid cmp ncid ocid at_medium at_campaign
-    at_custom1 at_custom2 at_custom3 at_custom4 at_link_id at_link_origin at_link_type at_format at_ptr_name
-    at_bbc_team at_campaign_type ito rss_id partner ref_src ref_url ftag ns_mchannel ns_source ns_campaign ns_linkname
-    smid smtyp sr_share taid traffic_source wt_mc xtor _hsenc _hsmi oly_anon_id oly_enc_id vero_id wickedid spm guccounter
-    guce_referrer guce_referrer_sig soc_src soc_trk""".split()
+    """fbclid gclid dclid gclsrc yclid msclkid twclid igshid mc_cid mc_eid cmpid cmp ncid ocid at_medium
+    at_campaign at_custom1 at_custom2 at_custom3 at_custom4 at_link_id at_link_origin at_link_type at_format
+    at_ptr_name at_bbc_team at_campaign_type ito rss_id partner ref_src ref_url ftag ns_mchannel ns_source
+    ns_campaign ns_linkname smid smtyp sr_share taid traffic_source wt_mc xtor _hsenc _hsmi oly_anon_id
+    oly_enc_id vero_id wickedid spm guccounter guce_referrer guce_referrer_sig soc_src soc_trk""".split()
 )
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "stm_")
 
