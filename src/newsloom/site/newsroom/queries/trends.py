@@ -35,7 +35,8 @@ def trending(language: str | None, *, until: datetime) -> tuple[Trend, ...]:
     recent = {row["hashtag_id"]: row["n"] for row in counted.order_by("-n", "hashtag_id")[:N_CANDIDATES]}
     if not recent:
         return ()
-    hashtags = Hashtag.objects.filter(key__in=recent).annotate(**_days("tagged_articles__", until, N_DAYS_SMALL))
+    week = Q(tagged_articles__at__gt=until - timedelta(days=N_DAYS_SMALL), tagged_articles__at__lte=until)
+    hashtags = Hashtag.objects.filter(week, key__in=recent).annotate(**_days("tagged_articles__", until, N_DAYS_SMALL))
     trends = [
         _trend(row, N_DAYS_SMALL)
         for row in hashtags.values(*COLUMNS, *(f"day{number}" for number in range(N_DAYS_SMALL)))

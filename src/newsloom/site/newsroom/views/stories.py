@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from newsloom.publish import outgoing
@@ -15,6 +14,7 @@ from newsloom.site.newsroom.shapes import ArticlePage, StoryPageLines
 from newsloom.site.newsroom.views.errors import gone
 from newsloom.site.newsroom.views.page import feed_links, render
 from newsloom.site.setup import environment
+from newsloom.site.templating import url
 from newsloom.urls import article_id
 
 OUR_ID = re.compile(r"[a-z0-9]{12}")
@@ -27,7 +27,7 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if found is None or found.line is None:
         raise Http404(key)
     if (found.moved_to, found.line.slug) != (key, slug):
-        return HttpResponsePermanentRedirect(reverse("newsroom:story", args=(found.line.story_id, found.line.slug)))
+        return HttpResponsePermanentRedirect(url("story", found.line.story_id, found.line.slug))
     page = stories.story_page(found, found.line, full_text=environment().full_text)
     if not page.members:
         return gone(request)
@@ -46,7 +46,7 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
 def article(request: HttpRequest, key: str) -> HttpResponse:
     """One article: the link to its publisher first. An id that came with an import leads to ours."""
     if not OUR_ID.fullmatch(key):
-        return HttpResponsePermanentRedirect(reverse("newsroom:article", args=(article_id(given_id=key),)))
+        return HttpResponsePermanentRedirect(url("article", article_id(given_id=key)))
     page = articles.article_page(key, full_text=environment().full_text)
     if page is None:
         raise Http404(key)
@@ -62,8 +62,8 @@ def _story_data(page: StoryPageLines) -> str:
     return outgoing.json_in_html(
         outgoing.news_story(
             stories.as_record(page.line, lead),
-            url=base + reverse("newsroom:story", args=(page.line.story_id, page.line.slug)),
-            article_urls=[base + reverse("newsroom:article", args=(member.line.id,)) for member in page.members],
+            url=base + url("story", page.line.story_id, page.line.slug),
+            article_urls=[base + url("article", member.line.id) for member in page.members],
             site_name=environment().site_name,
         )
     )
@@ -71,5 +71,5 @@ def _story_data(page: StoryPageLines) -> str:
 
 def _article_data(page: ArticlePage) -> str:
     """schema.org of the article."""
-    address = environment().base_url + reverse("newsroom:article", args=(page.line.id,))
+    address = environment().base_url + url("article", page.line.id)
     return outgoing.json_in_html(outgoing.news_article(articles.as_record(page), url=address))
