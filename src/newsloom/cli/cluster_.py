@@ -1,7 +1,7 @@
 """`newsloom cluster FILE`: which articles of the file tell of one event.
 
 A line for each article in the order of time: its id and, after a tab, its story's, as it stands after the last
-review. Articles are taken in batches and reviewed as the pipeline does it.
+review. Open stories are reviewed whenever six hours of news have passed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 
@@ -53,10 +54,19 @@ def stories_of(articles: Sequence[Article], encoder: Encoder | None) -> dict[Art
     shelf, window = Shelf(), Window()
     stories: dict[ArticleId, StoryId] = {}
     gone: dict[StoryId, StoryId] = {}
-    reviewed_at = articles[0].at if articles else None
+
+    def review(at: datetime) -> None:
+        for revision in window.review(at):
+            window.apply(revision)
+            _follow(revision, stories, gone)
+
+    reviewed_at = articles[0].at if articles else datetime.min
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
         for article, vector in zip(batch, vectors_of(batch, encoder), strict=True):
+            if article.at - reviewed_at >= REVIEW_EVERY:
+                reviewed_at = article.at
+                review(reviewed_at)
             credited = replace(article, credit=article.credit or find_credit(article))
             drawn, signature = sketch(credited), sign(credited, vector)
             verdict = shelf.judge(credited, drawn)
@@ -64,12 +74,8 @@ def stories_of(articles: Sequence[Article], encoder: Encoder | None) -> dict[Art
             home = window.place(signature, verdict).story_id
             window.add(signature, home, verdict)
             stories[article.id] = home
-        is_last = start + BATCH >= len(articles)
-        if reviewed_at is not None and (is_last or batch[-1].at - reviewed_at >= REVIEW_EVERY):
-            reviewed_at = batch[-1].at
-            for revision in window.review(reviewed_at):
-                window.apply(revision)
-                _follow(revision, stories, gone)
+    if articles:
+        review(articles[-1].at)
     return {article_id: _standing(home, gone) for article_id, home in stories.items()}
 
 
