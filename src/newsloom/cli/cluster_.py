@@ -60,7 +60,9 @@ def stories_of(articles: Sequence[Article], encoder: Encoder | None) -> dict[Art
             window.apply(revision)
             _follow(revision, stories, gone)
 
-    reviewed_at = articles[0].at if articles else datetime.min
+    if not articles:
+        return {}
+    reviewed_at = articles[0].at
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
         for article, vector in zip(batch, vectors_of(batch, encoder), strict=True):
@@ -74,8 +76,7 @@ def stories_of(articles: Sequence[Article], encoder: Encoder | None) -> dict[Art
             home = window.place(signature, verdict).story_id
             window.add(signature, home, verdict)
             stories[article.id] = home
-    if articles:
-        review(articles[-1].at)
+    review(articles[-1].at)
     return {article_id: _standing(home, gone) for article_id, home in stories.items()}
 
 
