@@ -16,7 +16,6 @@ from tests.editions import paper, print_edition, print_story, reader
 from tests.factories import NOON, after, story_id
 
 from newsloom.records import Enclosure, Language, Merges
-from newsloom.site.catalogues import compile_stale
 from newsloom.site.newsroom.models import Article, Publisher
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import article_id
@@ -55,7 +54,6 @@ QUERIES = {
 
 @pytest.fixture(autouse=True)
 def _at_one() -> Iterator[None]:
-    compile_stale()
     with time_machine.travel(NOON + timedelta(hours=1), tick=False):
         yield
 
@@ -107,6 +105,16 @@ def test_each_sentence_of_a_brief_leads_to_where_it_stands(store: DjangoStore) -
     article = reader().get(f"/en/article/{PIER}").content.decode()
     assert '<mark id="s0">The pier opened on Saturday.</mark>' in article
     assert "3 sentences taken from" in page
+
+
+def test_a_text_of_nobody_known_still_says_how_it_was_shortened(store: DjangoStore) -> None:
+    article = paper("pier", "nobody", url=None, publisher_id=None, publisher_name="")
+    print_story(store, "pier", article)
+    page = reader().get(f"/en/article/{article.id}")
+    assert "publisher unknown" in text_of(page)
+    assert "2 sentences taken word for word" in text_of(page)
+    assert re.findall(r'<a class="cite" href="([^"]+)"', page.content.decode()) == [f"/en/article/{article.id}#s0"]
+    assert "Read at" not in text_of(page)
 
 
 def test_copies_are_folded_under_their_original(store: DjangoStore) -> None:

@@ -10,14 +10,12 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from newsloom.site import charts, wording
-from newsloom.site.catalogues import compile_stale
 
 AT = datetime(2025, 8, 8, 15, 48, 30, tzinfo=UTC)
 
 
 @pytest.fixture(params=["en", "ar"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    compile_stale()
     with translation.override(request.param):
         yield request.param
 
@@ -63,7 +61,6 @@ def test_ages(language: str, passed: timedelta, english: str, arabic: str) -> No
     ],
 )  # fmt: skip
 def test_arabic_has_six_plurals(n: int, arabic: str) -> None:
-    compile_stale()
     with translation.override("ar"):
         assert wording.n_publishers(n) == arabic
 

@@ -97,6 +97,7 @@ class Source:
 
     number: int
     href: str
+    """Empty where the sentence is past the excerpt that we show, and nobody knows the publisher's page."""
     publisher: str
     is_ours: bool = True
     """False where the sentence is past the excerpt that we show, and the link leads to the publisher."""

@@ -45,20 +45,21 @@ def brief_lines(values: dict[str, Any] | None, *, full_text: bool, limit: int | 
         for citation in chosen
         if citation.article_id in articles
     ]
-    publishers = tuple(dict.fromkeys(sentence.source.publisher for sentence in sentences))
+    publishers = tuple(dict.fromkeys(one.source.publisher for one in sentences if one.source.publisher))
     return BriefLines(sentences=tuple(sentences), publishers=publishers) if sentences else None
 
 
 def source_of(citation: Citation, article: dict[str, Any], *, number: int, in_full: bool) -> Source:
     """The link to a cited sentence: our page where we show it, the publisher's own, at those words, where we do not."""
     shown_end = len(article["text"]) if in_full else excerpt_end(article["text"])
-    outside = web_url(article["url"]) if citation.end > shown_end else None
-    page = reverse("newsroom:article", args=(article["id"],))
+    is_ours = citation.end <= shown_end
+    outside = web_url(article["url"])
+    if is_ours:
+        href = f"{reverse('newsroom:article', args=(article['id'],))}#{anchor(citation)}"
+    else:
+        href = outside_link(outside, citation.text) if outside else ""
     return Source(
-        number=number,
-        href=outside_link(outside, citation.text) if outside else f"{page}#{anchor(citation)}",
-        publisher=article["publisher__name"] or article["publisher_name"],
-        is_ours=outside is None,
+        number=number, href=href, publisher=article["publisher__name"] or article["publisher_name"], is_ours=is_ours
     )
 
 
