@@ -11,13 +11,12 @@ In: a `Page` or None, an `Entry` or None. Out: `Article | Rejection`. Refuses: n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsloom.extract.blocks import Block
 from newsloom.extract.body import find_body, tidy
 from newsloom.extract.cut import is_cut, is_cut_text
-from newsloom.extract.furniture import is_furniture
 from newsloom.extract.kinds import kind_of
 from newsloom.extract.language import identify
 from newsloom.extract.metadata import Metadata, find_metadata
@@ -26,13 +25,13 @@ from newsloom.extract.reject import find_rejection
 from newsloom.extract.sanitise import read_blocks, sanitise_blocks, text_of
 from newsloom.records import Article, Entry, Image, Language, Page, PublisherId, Rejection
 from newsloom.text import squeeze
-from newsloom.urls import article_id, canonical_url, registered_domain
+from newsloom.urls import article_id, canonical_url, registered_domain, web_url
 
 MEDIA = ("audio/", "video/")
 SHORTEST_ENTRY = 40
 """Characters: an entry's text under this says no more than its headline."""
 ENTRY_WHOLE = 900
-"""Characters: what a feed gives in fewer is a summary."""
+"""Characters: what a feed gives as summary in fewer is one."""
 ENTRY_MORE = 1.3
 """How much longer than a cut body the entry's text must be to stand in its place."""
 
@@ -63,16 +62,17 @@ def extract(
     What the operator said about the feed (publisher, section, language) goes before what the page claims, save that
     the text itself may show another language.
     """
-    url = (page.url if page else None) or (entry.url if entry else None)
+    url = web_url(page.url if page else None) or web_url(entry.url if entry else None)
     parsed = parse_page(page) if page else None
     if parsed:
-        metadata = find_metadata(parsed, url, entry, now=now)
+        metadata, title = find_metadata(parsed, url, entry, now=now), _title(parsed)
+        metadata = metadata if metadata.headline else replace(metadata, headline=title)
         body = find_body(parsed, metadata)
-        refused = find_rejection(body, metadata, title=_title(parsed), url=url)
-        found = _Text(body.taken, is_cut(body.taken, body.left, is_free=metadata.is_free))
+        refused = find_rejection(body, metadata, title=title, url=url)
+        found = _Text(body.taken, is_cut(body.taken, body.after, is_free=metadata.is_free))
     else:
         metadata = _metadata_of(entry)
-        refused = Rejection(reason="not-html", url=url, detail=_what_it_is(page), headline=metadata.headline)
+        refused = _no_page(page, url, metadata.headline)
         found = _Text()
     text = _better(found, entry, refused)
     if isinstance(text, Rejection):
@@ -131,14 +131,12 @@ def _better(found: _Text, entry: Entry | None, refused: Rejection | None) -> _Te
 
 def _text_of_entry(entry: Entry) -> _Text:
     """The entry's content, or its summary where that says more; a summary alone is a cut text."""
-    content, summary = (
-        [block for block in tidy(read_blocks(raw), entry.headline) if not is_furniture(block.text)]
-        for raw in (entry.content, entry.summary)
-    )
-    texts = _Text(tuple(content)), _Text(tuple(summary))
-    longer = max(texts, key=len)
-    is_beginning = len(longer) < ENTRY_WHOLE or is_cut_text(longer.blocks[-1].text)
-    return _Text(longer.blocks, is_beginning)
+    content, summary = (_Text(tuple(tidy(read_blocks(raw), entry.headline))) for raw in (entry.content, entry.summary))
+    longer = max(content, summary, key=len)
+    if not longer.blocks:
+        return longer
+    is_summary = longer is summary and len(summary) < ENTRY_WHOLE
+    return _Text(longer.blocks, is_summary or is_cut_text(longer.blocks[-1].text))
 
 
 def _metadata_of(entry: Entry | None) -> Metadata:
@@ -162,7 +160,8 @@ def _title(parsed: ParsedPage) -> str:
     return squeeze(title.text or "") if title is not None else ""
 
 
-def _what_it_is(page: Page | None) -> str:
+def _no_page(page: Page | None, url: str | None, headline: str) -> Rejection:
     if page is None:
-        return "there is no page, and the entry has no text of its own"
-    return page.content_type or "no markup"
+        detail = "there is no page, and the entry has no text of its own"
+        return Rejection(reason="no-text", url=url, detail=detail, headline=headline)
+    return Rejection(reason="not-html", url=url, detail=page.content_type or "no markup", headline=headline)

@@ -32,6 +32,8 @@ LONG_CELL = 200
 """A cell with more characters than this is a column of a page laid out by tables, not one of a row of figures."""
 LINE_LENGTH = 40
 """A line that ends a sentence and has this many characters is a paragraph, though only one `br` follows it."""
+MAX_DEPTH = 150
+"""What is nested deeper counts to the element at this depth."""
 MAX_BLOCKS = 6_000
 NAMES_LENGTH = 300
 UNSEEN = re.compile(
@@ -61,6 +63,7 @@ class Scope:
     """Class, id and role, in lower case."""
     parent: Scope | None
     element: html.HtmlElement
+    depth: int = 0
     n_blocks: int = 0
 
     def chain(self) -> Iterator[Scope]:
@@ -160,7 +163,9 @@ class _Reader:
 
     def _open_scope(self, element: html.HtmlElement, tag: str) -> None:
         self._flush()
-        self._scope = Scope(tag, names_of(element), self._scope, element)
+        depth = self._scope.depth + 1 if self._scope else 0
+        if depth < MAX_DEPTH:
+            self._scope = Scope(tag, names_of(element), self._scope, element, depth)
         self._add(element.text)
 
     def _close(self, element: html.HtmlElement, tag: str) -> None:
@@ -169,8 +174,10 @@ class _Reader:
             self._marks.pop()
             if tag in CELLS:
                 self._add(" ")
-        elif self._scope is not None and self._scope.element is element:
+            return
+        if tag not in INLINE and tag not in NO_TEXT:
             self._flush()
+        if self._scope is not None and self._scope.element is element:
             self._scope = self._scope.parent
 
     def _add(self, text: str | None) -> None:

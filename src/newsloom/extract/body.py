@@ -9,6 +9,7 @@ In: a `ParsedPage`. Out: the body's blocks. Refuses: nothing; a page without a b
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import trafilatura
 from lxml import html
 
 from newsloom.extract.blocks import HEADINGS, Block, find_blocks
+from newsloom.extract.cut import is_notice
 from newsloom.extract.features import Opinions, measure
 from newsloom.extract.furniture import is_furniture
 from newsloom.extract.jsonld import find_things
@@ -32,6 +34,8 @@ TAKEN = 0.5
 """Likelihood from which a block is taken; between 0.4 and 0.6 the scores of all sets move by less than 0.005."""
 MAX_ELEMENTS = 25_000
 """Pages with more elements go without trafilatura's opinion, which takes seconds there."""
+MAX_DEPTH = 200
+"""Pages nested deeper go without it too; the deepest of 450 labelled pages has 46 levels."""
 MUCH_MORE = 1.5
 LONG_ENOUGH = 40
 """Characters from which a text does not stand twice in an article by intent."""
@@ -45,20 +49,31 @@ class Body:
 
     taken: tuple[Block, ...]
     left: tuple[Block, ...]
+    n_before: int = 0
+    """How many of `left` stand before the last one of `taken`."""
+
+    @property
+    def after(self) -> tuple[Block, ...]:
+        """What stands under the body."""
+        return self.left[self.n_before :]
 
 
 def find_body(parsed: ParsedPage, metadata: Metadata) -> Body:
     """The blocks of the body, and those that stand around it."""
     own_data = own_data_of(parsed)
     blocks = find_blocks(parsed.tree)
-    chances = likelihoods(measure(blocks, opinions_of(parsed, metadata, own_data)))
-    taken = [block for block, chance in zip(blocks, chances, strict=True) if chance > TAKEN]
+    taken: list[Block] = []
+    if blocks:
+        chances = likelihoods(measure(blocks, opinions_of(parsed, metadata, own_data)))
+        taken = [block for block, chance in zip(blocks, chances, strict=True) if chance > TAKEN]
     n_taken = sum(len(block.text) for block in taken)
     if n_taken < THIN and len(own_data) > MUCH_MORE * max(n_taken, 1):
-        taken = [block for block in read_blocks(RawHtml(own_data)) if not is_furniture(block.text)]
+        taken = read_blocks(RawHtml(own_data))
     taken = tidy(taken, metadata.headline)
     is_taken = set(map(id, taken))
-    return Body(tuple(taken), tuple(block for block in blocks if id(block) not in is_taken))
+    last = max((n for n, block in enumerate(blocks) if id(block) in is_taken), default=-1)
+    left = [(n, block) for n, block in enumerate(blocks) if id(block) not in is_taken]
+    return Body(tuple(taken), tuple(block for _, block in left), sum(n < last for n, _ in left))
 
 
 def opinions_of(parsed: ParsedPage, metadata: Metadata, own_data: str) -> Opinions:
@@ -72,10 +87,12 @@ def opinions_of(parsed: ParsedPage, metadata: Metadata, own_data: str) -> Opinio
 
 
 def tidy(blocks: Sequence[Block], headline: str) -> list[Block]:
-    """Blocks without the headline, without what was said before, and without headings that head nothing."""
+    """Blocks without furniture, the headline, what was said before, and headings that head nothing."""
     kept: list[Block] = []
     seen = {fold(headline)}
     for block in blocks:
+        if is_furniture(block.text) or is_notice(block.text):
+            continue
         said = fold(block.text)
         if said in seen and (len(said) >= LONG_ENOUGH or block.scope.within(*HEADINGS)):
             continue
@@ -87,9 +104,10 @@ def tidy(blocks: Sequence[Block], headline: str) -> list[Block]:
 
 
 def _library_text(tree: html.HtmlElement) -> str:
-    """What trafilatura takes for the body; empty where it finds none, or the page is too large for it."""
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+    """What trafilatura takes for the body; empty where it finds none, or the page is too large or too deep for it."""
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS or tree.xpath(f"boolean(//*[count(ancestor::*) > {MAX_DEPTH}])"):
         return ""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         return trafilatura.extract(tree, include_comments=False) or ""
     except (ValueError, TypeError, AttributeError, RecursionError):

@@ -1,8 +1,8 @@
 """Whether a text is cut: the publisher shows only its beginning, and the rest to subscribers.
 
-Said only where something says so: the page's own data together with a short text, a notice under the text that asks
-for a subscription, or a text that breaks off. Publishers who hand the whole text to everybody but call it paid are
-not believed.
+Said only where the page shows it: a notice right under the text that asks for a subscription, or a text that breaks
+off. What the page's own data says of its price is no proof alone: many publishers hand the whole of a paid text to
+everybody.
 
 In: what was taken of a page and what was left. Out: yes or no. Refuses: nothing.
 """
@@ -18,6 +18,11 @@ SHORT = 1800
 """Characters; the free beginnings of paid articles on the pages looked at are shorter than this."""
 LONG = 4000
 """A text of this length is whole, whatever stands under it."""
+LONGEST_NOTICE = 400
+NEAR = 15
+"""Blocks under the text in which a notice speaks of it; farther down it speaks of the publisher's other texts."""
+FEW = 3
+"""Blocks: a text of no more that ends in dots is a teaser; a longer one may end so by intent."""
 NOTICES = r"""
 subscribe (?:now )?(?:to|and) (?:continue|keep|read|finish|unlock|access|get full)|to (?:continue|keep) reading,?
 continue reading (?:this|your|with|for|by)
@@ -46,20 +51,15 @@ NOTICE = re.compile("|".join(NOTICES.strip().split("\n")), re.IGNORECASE)
 BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
 
 
-def is_cut(taken: Sequence[Block], left: Sequence[Block], *, is_free: bool | None) -> bool:
-    """Whether `taken`, the body's blocks, are the beginning of more; `left` is what else stands on the page."""
-    if not taken:
-        return False
+def is_cut(taken: Sequence[Block], after: Sequence[Block], *, is_free: bool | None) -> bool:
+    """Whether `taken`, the body's blocks, are the beginning of more; `after` is what stands under them."""
     n_characters = sum(len(block.text) for block in taken)
-    if n_characters > LONG:
+    if not taken or n_characters > LONG:
         return False
-    asks = any(_asks_for_subscription(block) for block in left)
-    breaks_off = BROKEN_OFF.search(taken[-1].text) is not None
-    if is_free is False and n_characters < SHORT:
-        return True
-    if asks and (is_free is False or n_characters < SHORT):
-        return True
-    return breaks_off and (asks or is_free is False or len(taken) <= 3)
+    asks = any(is_notice(block.text) for block in after[:NEAR])
+    if is_cut_text(taken[-1].text):
+        return asks or is_free is False or len(taken) <= FEW
+    return asks and (is_free is False or (is_free is None and n_characters < SHORT))
 
 
 def is_cut_text(text: str) -> bool:
@@ -67,5 +67,6 @@ def is_cut_text(text: str) -> bool:
     return BROKEN_OFF.search(text) is not None
 
 
-def _asks_for_subscription(block: Block) -> bool:
-    return len(block.text) < 400 and NOTICE.search(block.text) is not None
+def is_notice(text: str) -> bool:
+    """Whether a block asks for a subscription, and is no part of the text."""
+    return len(text) < LONGEST_NOTICE and NOTICE.search(text) is not None

@@ -75,7 +75,7 @@ def _one(lines: str) -> str:
 
 
 FURNITURE = re.compile(rf"(?:{_one(WHOLE)})[\s\W]*$|(?:{_one(OPENING)})", re.IGNORECASE)
-LEADING = re.compile(r"^[\s\W]+")
+LEADING = re.compile(r"^[^\w©]+")
 
 
 def is_furniture(text: str) -> bool:

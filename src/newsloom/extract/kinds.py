@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from newsloom.records import ArticleKind, Enclosure
 
 LIVE_URL = re.compile(
-    r"/live(?:blog|ticker|stream)?s?/|live-?(?:blog|ticker|updates?|coverage)|[/-]live(?:-[\w-]+)?/?$", re.IGNORECASE
+    r"/live(?:blog|ticker)s?/|/(?:news|sport|world|politics)/live/|/live/(?:\d{4}/|[\w-]+-\d{5,})"
+    r"|live-?(?:blog|ticker|updates?|coverage)\b",
+    re.IGNORECASE,
 )
 LIVE_HEADLINE = re.compile(
     r"live ?blog|live ?ticker|live (?:updates?|coverage|news)|newsticker|\bas it happened\b|[-–—|:]\s*live\b\W*$"
@@ -23,6 +25,7 @@ LIVE_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 ROUNDUP = re.compile(
+    r"(?:^|[:|–—-] )(?:(?:the|your|our) )?(?:[\w’']+ )?"
     r"(?:morning|evening|daily|weekly|weekend|midday|afternoon|nightly|news|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r" (?:briefing|round-?up|digest|wrap(?:-?up)?|recap|newsletter|headlines)\b"
     r"|^(?:the )?(?:briefing|round-?up|digest|news in brief|in brief|first thing|up first)\b"

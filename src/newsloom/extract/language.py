@@ -20,7 +20,8 @@ FEWEST_LETTERS = 12
 SURE = 0.6
 """Share of all likelihood that the best language must have."""
 PRIOR = 8.0
-"""How many times likelier the declared language is than any other; nine pages in ten declare the right one."""
+"""How many times likelier the declared language is than any other: enough to settle neighbours, too little to make an
+English paragraph French."""
 ONE_OF = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "sh": "sr", "mo": "ro"}
 NO_WORDS = re.compile(r"https?://\S+|[\W\d_]+")
 

@@ -17,6 +17,8 @@ SHORTEST = 120
 """Characters. A news flash of two sentences has more; one caption or one notice has less."""
 SHORT = 700
 """A text under this is looked at twice: an error page or a login wall has no more."""
+VERY_SHORT = 250
+"""With a text under this, what stands around it is listened to as well."""
 ERROR = re.compile(
     r"\b(?:404|403|410|500|502|503)\b.{0,30}(?:error|not found|forbidden|gone|unavailable)"
     r"|\berror (?:404|403|500|502|503)\b|^\W*(?:404|403|500|502|503)\W*$"
@@ -55,8 +57,8 @@ def find_rejection(body: Body, metadata: Metadata, *, title: str, url: str | Non
     if len(text) < SHORT:
         if said := ERROR.search(title) or ERROR.search(metadata.headline):
             return refused("error-page", said.group().strip())
-        everything = text or " ".join(block.text for block in body.left[:60])
-        if len(LOGIN.findall(everything)) >= 2:
+        around = " ".join(block.text for block in body.left[:60]) if len(text) < VERY_SHORT else ""
+        if len(LOGIN.findall(f"{text} {around}")) >= 2:
             return refused("login-wall", "the page asks to sign in")
         if len(CONSENT.findall(text)) >= 3:
             return refused("boilerplate", "a notice about cookies and consent")
@@ -77,9 +79,9 @@ def is_index(body: Body, metadata: Metadata, url: str | None) -> bool:
     """
     if any(kind.endswith(("Article", "Posting")) and kind != "SocialMediaPosting" for kind in metadata.schema_types):
         return False
-    path = urlsplit(url).path.strip("/") if url else None
+    parts = urlsplit(url) if url else None
     prose = sum(len(block.text) for block in body.taken if is_prose(block))
-    if path == "" and prose < 4 * SHORT:
+    if parts and not parts.path.strip("/") and not parts.query and prose < 4 * SHORT:
         return True
     n_cards = sum(1 for block in body.left if _is_card(block))
     n_taken_cards = sum(1 for block in body.taken if _is_card(block))
