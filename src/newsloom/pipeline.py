@@ -117,8 +117,7 @@ class Loom:
         tally = Tally()
         try:
             for batch, vectors in self._encoded(in_order):
-                tally += self._weave_batch(batch, vectors, now=now)
-                tally += self._review_if_due(batch[-1].article.at, now=now)
+                tally += self._weave_reviewing(batch, vectors, now=now)
         except BaseException:
             self._is_rebuilt = False
             raise
@@ -181,7 +180,21 @@ class Loom:
             vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
         return vectors
 
+    def _weave_reviewing(self, batch: Sequence[Arrival], vectors: Sequence[Vector | None], *, now: datetime) -> Tally:
+        """Weave the batch in stretches, with a review wherever six hours of news have passed."""
+        tally, start = Tally(), 0
+        for place, arrival in enumerate(batch):
+            at = min(arrival.article.at, now)
+            if self._reviewed_at is None:
+                self._reviewed_at = at
+            elif at - self._reviewed_at >= REVIEW_EVERY:
+                tally += self._weave_batch(batch[start:place], vectors[start:place], now=now)
+                tally += self.review(at, now=now)
+                start = place
+        return tally + self._weave_batch(batch[start:], vectors[start:], now=now)
+
     def _weave_batch(self, batch: Sequence[Arrival], vectors: Sequence[Vector | None], *, now: datetime) -> Tally:
+        """Decide on each article, and keep all of them in one transaction."""
         tally = Tally()
         known = self._store.find_articles([arrival.article.id for arrival in batch])
         woven: list[Woven] = []
@@ -199,7 +212,8 @@ class Loom:
             tally.n_articles += before is None
             tally.n_copies += before is None and isinstance(done.verdict, CopyOf)
             tally.n_stories += before is None and isinstance(done.placement, Starts)
-        self._store.keep(woven, now=now)
+        if woven:
+            self._store.keep(woven, now=now)
         return tally
 
     def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
@@ -230,13 +244,6 @@ class Loom:
         """A revised article keeps its verdict and story: the store has them, and its address must not move."""
         home = self._window.story_of(article.id) or story_id(article.id)
         return Original(article_id=article.id), Joins(article_id=article.id, story_id=home, logit=0.0)
-
-    def _review_if_due(self, at: datetime, *, now: datetime) -> Tally:
-        if self._reviewed_at is None:
-            self._reviewed_at = at
-        if at - self._reviewed_at < REVIEW_EVERY:
-            return Tally()
-        return self.review(at, now=now)
 
     def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""
