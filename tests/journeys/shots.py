@@ -31,7 +31,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     page.goto(_absolute(base, found["story"]))
     found["article"] = page.locator(".coverage h3 a").first.get_attribute("href") or ""
     found["publisher"] = page.locator(".coverage a.publisher").first.get_attribute("href") or ""
-    word = "مرفأ" if base.endswith("/ar/") else "harbour"
+    word = "ميناء" if base.endswith("/ar/") else "harbour"
     paths = {"section": "section/world", "latest": "latest", "search": f"search?q={word}", "empty": "search?q=zzzz"}
     paths |= {"sources": "sources", "about": "about", "missing": "no-such-page"}
     return {name: _absolute(base, href) for name, href in found.items()} | {
