@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.corpora import find_corpora, is_reported, read_gold, read_pages
 from benchmarks.extraction_text import shingles
-from numpy.typing import NDArray
 
 WEIGHTS = {
     "extraction-scrapinghub": 2.0,

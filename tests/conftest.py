@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.databases import Databases, PostgresServer, find_postgres
 
 from newsloom.site.setup import configure
+from tests.databases import Databases, PostgresServer, find_postgres
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     HOME = tempfile.mkdtemp(prefix="newsloom-tests-")

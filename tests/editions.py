@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.factories import NOON, RULE, after, make_article, make_hashtag, make_woven, story_id
-
 from newsloom.publish import publish
 from newsloom.records import (
     Article,
@@ -28,6 +26,7 @@ from newsloom.records import (
 )
 from newsloom.store import Store
 from newsloom.text import sentence_spans
+from tests.factories import NOON, RULE, after, make_article, make_hashtag, make_woven, story_id
 
 PARAGRAPHS = (
     "The {name} opened on Saturday. Hundreds came to see it.",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from pytest_django import DjangoDbBlocker
-from tests.databases import Databases
 
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.store import Store
 from newsloom.store.memory import MemoryStore
+from tests.databases import Databases
 
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from tests.loopback import Says, answer, serving
 
 from newsloom.cli import feeds_, main
 from newsloom.fetch.opml import parse_opml
 from newsloom.records import FeedSubscription
 from newsloom.store.memory import MemoryStore
+from tests.loopback import Says, answer, serving
 
 RSS = """<rss version="2.0"><channel><title>The Gazette</title><link>https://gazette.example/</link><item><title>Café &amp; bar</title>
 <link>/1</link><pubDate>Tue, 03 Nov 2020 09:00:00 GMT</pubDate><enclosure url="/a.mp3" type="audio/mpeg"/></item></channel></rss>"""

@@ -13,8 +13,8 @@ from pathlib import Path
 import feedparser
 import pytest
 import zstandard
-from benchmarks.corpora import find_corpora
 
+from benchmarks.corpora import find_corpora
 from newsloom.errors import ParseError
 from newsloom.fetch.drafts import entries_of, meta_of
 from newsloom.fetch.feeds import parse_feed

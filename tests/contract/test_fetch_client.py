@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable
 import brotli
 import pytest
 import zstandard
-from tests.loopback import Asked, answer, environment, serving
 
 from newsloom.errors import BlockedAddress, FetchError, Gone, Refused, Throttled, TooLarge, Unreachable
 from newsloom.fetch.answer import Answer
 from newsloom.fetch.client import Client
+from tests.loopback import Asked, answer, environment, serving
 
 BODY = b"The harbour opened on Tuesday. " * 100
 

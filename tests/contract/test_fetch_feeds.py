@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import pytest
 from PIL import Image
-from tests.loopback import Asked, Says, answer, environment, serving
 
 from newsloom.errors import Gone, Refused, TooLarge, Unreachable
 from newsloom.fetch.client import Client
@@ -20,6 +19,7 @@ from newsloom.fetch.feeds import fetch_feed, parse_feed
 from newsloom.fetch.icons import fetch_icon
 from newsloom.fetch.pages import fetch_page
 from newsloom.records import DueFeed, FeedId, FetchedFeed, NotModified
+from tests.loopback import Asked, Says, answer, environment, serving
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 RSS = b"<rss version='2.0'><channel><title>The Gazette</title><item><title>One</title><link>/1</link></item></channel></rss>"

@@ -15,10 +15,10 @@ import h2.config
 import h2.connection
 import h2.events
 import pytest
-from tests.loopback import answer, environment, serving
 
 from newsloom.errors import Unreachable
 from newsloom.fetch.client import Client
+from tests.loopback import answer, environment, serving
 
 N_BEFORE_RETIRING = 3
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.factories import after, make_article, make_hashtag, make_woven
 
 from newsloom.records import Language, PublisherId
 from newsloom.site.newsroom.search import Filters, Results, search
 from newsloom.site.newsroom.snippet import Fragment
 from newsloom.site.newsroom.store import DjangoStore
+from tests.factories import after, make_article, make_hashtag, make_woven
 
 pytestmark = pytest.mark.usefixtures("database_url")
 

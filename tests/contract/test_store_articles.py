@@ -7,19 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.factories import (
-    NOON,
-    RULE,
-    after,
-    article_id,
-    make_article,
-    make_entry,
-    make_hashtag,
-    make_note,
-    make_page,
-    make_woven,
-    story_id,
-)
 
 from newsloom.errors import NoSuchArticleError, NoSuchStoryError
 from newsloom.records import (
@@ -43,6 +30,19 @@ from newsloom.records import (
     Woven,
 )
 from newsloom.store import Store
+from tests.factories import (
+    NOON,
+    RULE,
+    after,
+    article_id,
+    make_article,
+    make_entry,
+    make_hashtag,
+    make_note,
+    make_page,
+    make_woven,
+    story_id,
+)
 
 WHOLE = make_article(
     html=SafeHtml("<p>The harbour opened.</p>"), given_id="import-7", standfirst="At last", byline="Ana Lee",

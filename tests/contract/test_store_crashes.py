@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 from django.db.models import Count
-from tests.databases import PostgresServer
-from tests.factories import NOON, make_article, make_entry, make_hashtag, make_note, make_woven
 
 from newsloom.errors import StoreError
 from newsloom.records import Article, Entry, FeedSubscription
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store import DjangoStore, wal
+from tests.databases import PostgresServer
+from tests.factories import NOON, make_article, make_entry, make_hashtag, make_note, make_woven
 
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 N_FEEDS, N_ENTRIES, N_KILLS = 24, 10, 16

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.factories import NOON, after, make_entry, make_note
 
 from newsloom.records import (
     DueFeed,
@@ -22,6 +21,7 @@ from newsloom.records import (
 )
 from newsloom.store import Store
 from newsloom.urls import feed_id
+from tests.factories import NOON, after, make_entry, make_note
 
 URL = "https://gazette.example/feed.xml"
 GAZETTE = Publisher(id=PublisherId("gazette.example"), name="The Gazette", country="GB")

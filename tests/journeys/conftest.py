@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
+
 from tests.journeys.edition import Site, browser, find_chromium, running_site
 
 

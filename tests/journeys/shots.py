@@ -16,6 +16,7 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page
+
 from tests.journeys.edition import Site, browser, find_chromium, running_site
 
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}

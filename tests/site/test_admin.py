@@ -7,13 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.factories import NOON, after, article_id, make_article, make_note, make_woven, story_id
 
 from newsloom.records import CopyOf, FeedSubscription, Rejection, Run
 from newsloom.site.accounts.models import Member
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import feed_id
+from tests.factories import NOON, after, article_id, make_article, make_note, make_woven, story_id
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.factories import NOON, make_note
 
 from newsloom.environment import Environment
 from newsloom.records import FeedSubscription, Run
@@ -18,6 +17,7 @@ from newsloom.site import checkup, setup
 from newsloom.site.checkup import Finding, look
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import feed_id
+from tests.factories import NOON, make_note
 
 URL = "https://gazette.example/feed.xml"
 

@@ -13,7 +13,6 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
-from tests.factories import NOON, make_article, make_entry, make_note, make_woven
 
 from newsloom.environment import Environment
 from newsloom.errors import SettingsError
@@ -23,6 +22,7 @@ from newsloom.site.database import database_of
 from newsloom.site.logs import logging_of
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import feed_id
+from tests.factories import NOON, make_article, make_entry, make_note, make_woven
 
 
 @pytest.mark.django_db

@@ -9,11 +9,11 @@ import feedparser
 import pytest
 import time_machine
 from lxml import etree
-from tests.editions import paper, print_edition, reader
-from tests.factories import NOON, story_id
 
 from newsloom.site.newsroom.models import Publisher
 from newsloom.site.newsroom.store import DjangoStore
+from tests.editions import paper, print_edition, reader
+from tests.factories import NOON, story_id
 
 pytestmark = pytest.mark.django_db
 

@@ -12,13 +12,13 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.editions import paper, print_edition, print_story, reader
-from tests.factories import NOON, after, story_id
 
 from newsloom.records import Enclosure, Language, Merges
 from newsloom.site.newsroom.models import Article, Publisher
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import article_id
+from tests.editions import paper, print_edition, print_story, reader
+from tests.factories import NOON, after, story_id
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.editions import reader
 
 pytestmark = pytest.mark.django_db

@@ -10,12 +10,12 @@ from html.parser import HTMLParser
 import pytest
 import time_machine
 from django.test import Client
-from tests.editions import paper, print_edition, print_story, reader
-from tests.factories import NOON, make_hashtag, story_id
 
 from newsloom.records import Enclosure, Image, SafeHtml
 from newsloom.site.newsroom.models import Publisher
 from newsloom.site.newsroom.store import DjangoStore
+from tests.editions import paper, print_edition, print_story, reader
+from tests.factories import NOON, make_hashtag, story_id
 
 pytestmark = pytest.mark.django_db
 

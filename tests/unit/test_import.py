@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.factories import NOON
-from tests.unit.extract.captures import ENGLISH
-from tests.unit.intake.test_read import OPML
 
 from newsloom.cli.export_ import write_file
 from newsloom.cli.import_ import Import
@@ -16,6 +13,9 @@ from newsloom.jsonlines import article_of
 from newsloom.pipeline import Loom
 from newsloom.records import Article
 from newsloom.store.memory import MemoryStore
+from tests.factories import NOON
+from tests.unit.extract.captures import ENGLISH
+from tests.unit.intake.test_read import OPML
 
 LINE = {"headline": "Bridge opens", "text": "The bridge over the sound was opened on Friday by the county's governor."}
 

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import xxhash
 from numpy.typing import NDArray
-from tests.factories import NOON, after
 
 from newsloom.errors import StoreError
 from newsloom.pipeline import Loom, Tally
 from newsloom.records import Article, ArticleId, CopyOf, Language, PublisherId, StoryId, Woven
 from newsloom.store.memory import MemoryStore
 from newsloom.text import folded_words
+from tests.factories import NOON, after
 
 FLOOD = """The river Arun broke its banks at Melverton on Friday night and flooded three hundred houses, the mayor said.
 

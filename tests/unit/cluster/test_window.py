@@ -7,7 +7,6 @@ from datetime import timedelta
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.cluster.conftest import EVENTS, MORNING, Make, written
 
 from newsloom.cluster import Window, sign
 from newsloom.records import (
@@ -26,6 +25,7 @@ from newsloom.records import (
     Verdict,
 )
 from newsloom.urls import story_id
+from tests.unit.cluster.conftest import EVENTS, MORNING, Make, written
 
 
 def take(window: Window, signature: Signature, verdict: Verdict | None = None) -> StoryId:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.extract.pages import NOW, URL
 
 from newsloom.extract import extract
 from newsloom.extract.sanitise import text_of
 from newsloom.records import Article, Enclosure, Entry, Page, PublisherId, RawHtml, Rejection
+from tests.unit.extract.pages import NOW, URL
 
 PARAGRAPHS = tuple(
     """The ferry to Bear Island will run again from Saturday morning, the harbour office said, eleven weeks after a winter storm tore away part of the old quay and left the island with a fishing boat as its only link to the mainland.

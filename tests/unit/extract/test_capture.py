@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.unit.extract.captures import ARABIC, ENGLISH, FIRST_CARD, MAIN, NEWS_PAGE
 
 from newsloom.extract.capture import read_capture
 from newsloom.records import Article, Rejection
+from tests.unit.extract.captures import ARABIC, ENGLISH, FIRST_CARD, MAIN, NEWS_PAGE
 
 CAPTURED = datetime(2025, 8, 8, 15, 0, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from tests.unit.extract.test_article import HEADLINE, PARAGRAPHS, page_of, paragraphs
 
 from newsloom.cli import main
+from tests.unit.extract.test_article import HEADLINE, PARAGRAPHS, page_of, paragraphs
 
 PAGE = page_of(paragraphs(*PARAGRAPHS)).content
 

@@ -1,13 +1,13 @@
 """Small judgements of a text: its language, its kind, whether it is cut, whether a line is furniture."""
 
 import pytest
-from tests.unit.extract.test_blocks import blocks_of
 
 from newsloom.extract.cut import is_cut, is_cut_text
 from newsloom.extract.furniture import is_furniture
 from newsloom.extract.kinds import kind_of
 from newsloom.extract.language import identify, usual_code
 from newsloom.records import Enclosure, Language
+from tests.unit.extract.test_blocks import blocks_of
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.extract.pages import URL, metadata_of, schema
 
 from newsloom.extract.sections import section_of
 from newsloom.extract.standfirst import repeats_text
 from newsloom.records import SECTIONS, Entry, Image, RawHtml
+from tests.unit.extract.pages import URL, metadata_of, schema
 
 SITE = '<meta property="og:site_name" content="Coastal Courier">'
 TEXT = (

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from tests.unit.intake.archives import LINES, PAGE, answer, record
 
 from newsloom.errors import ParseError
 from newsloom.intake.read import Taken, files_of, read_file
 from newsloom.records import Article, FeedSubscription, Rejection
+from tests.unit.intake.archives import LINES, PAGE, answer, record
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HEADLINE = "Pier reopens after the storm"

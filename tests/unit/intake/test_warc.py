@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import zstandard
-from tests.unit.intake.archives import LINES, PAGE, answer, record
 
 from newsloom.errors import ParseError
 from newsloom.intake.warc import Capture, read_records
 from newsloom.records import Page
+from tests.unit.intake.archives import LINES, PAGE, answer, record
 
 AT = datetime(2025, 8, 8, 12, tzinfo=UTC)
 
