@@ -93,7 +93,13 @@ class Loom:
         self._shelf, self._window, self._lexicon, self._neighbours = Shelf(), Window(), Lexicon(), Neighbours()
         self._reviewed_at: datetime | None = None
         for known in self._store.remembered(since=now - MEMORY):
-            self._shelf.remember(known.sketch, known.verdict, at=known.signature.at, publisher_id=known.publisher_id)
+            self._shelf.remember(
+                known.sketch,
+                known.verdict,
+                at=known.signature.at,
+                publisher_id=known.publisher_id,
+                publisher_name=known.publisher_name,
+            )
             self._window.remember(known)
             self._lexicon.remember(known.signature, known.hashtags)
             self._neighbours.remember(known)

@@ -569,6 +569,7 @@ class Remembered:
     verdict: Verdict
     hashtags: tuple[Hashtag, ...] = ()
     publisher_id: PublisherId | None = None
+    publisher_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

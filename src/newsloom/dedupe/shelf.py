@@ -54,6 +54,7 @@ class Known:
     sketch: Sketch
     at: datetime
     publisher_id: PublisherId | None
+    publisher_name: str
     original_id: ArticleId
     """Itself, or what it is a copy of."""
 
@@ -90,7 +91,7 @@ class Shelf:
         """
         matches = [match for slot in self._candidates(drawn) if (match := _match(article, drawn, self._known[slot]))]
         best = max(matches, key=lambda match: _preference(article, match), default=None)
-        if best is None or (is_agency(article.publisher_id) and not is_agency(best.known.publisher_id)):
+        if best is None or (_is_agencys(article) and not is_agency(best.known.publisher_id)):
             return Original(article_id=article.id)
         return CopyOf(
             article_id=article.id,
@@ -101,15 +102,23 @@ class Shelf:
 
     def add(self, article: Article, drawn: Sketch, verdict: Verdict) -> None:
         """Put the article on the shelf."""
-        self.remember(drawn, verdict, at=article.at, publisher_id=article.publisher_id)
+        self.remember(
+            drawn, verdict, at=article.at, publisher_id=article.publisher_id, publisher_name=article.publisher_name
+        )
 
     def remember(
-        self, drawn: Sketch, verdict: Verdict, *, at: datetime, publisher_id: PublisherId | None = None
+        self,
+        drawn: Sketch,
+        verdict: Verdict,
+        *,
+        at: datetime,
+        publisher_id: PublisherId | None = None,
+        publisher_name: str = "",
     ) -> None:
         """Put an article that was judged before back on the shelf."""
         original_id = verdict.original_id if isinstance(verdict, CopyOf) else verdict.article_id
         slot, self._n_added = self._n_added, self._n_added + 1
-        self._known[slot] = Known(drawn, at, publisher_id, original_id)
+        self._known[slot] = Known(drawn, at, publisher_id, publisher_name, original_id)
         self._exact.setdefault(drawn.exact_hash, slot)
         self._forget(at - WINDOW)
         self._runs.add(_sample(drawn), slot, oldest=next(iter(self._known)))
@@ -146,6 +155,11 @@ def _sample(drawn: Sketch) -> NDArray[np.uint32]:
     return drawn.minhash[: max(n_sampled, N_SAMPLE)]
 
 
+def _is_agencys(article: Article) -> bool:
+    """Whether an agency publishes it itself."""
+    return is_agency(article.publisher_id) or is_own(article.publisher_id, article.publisher_name, article.credit)
+
+
 def _match(article: Article, drawn: Sketch, known: Known) -> Match | None:
     """The two texts as copy and original, or None where they are two texts."""
     if known.sketch.article_id == article.id or abs(article.at - known.at) > WINDOW:
@@ -155,7 +169,7 @@ def _match(article: Article, drawn: Sketch, known: Known) -> Match | None:
     if min(drawn.n_shingles, known.sketch.n_shingles) < N_SHINGLES:
         return None
     shared = overlap(drawn, known.sketch)
-    is_wire = bool(article.credit) or is_agency(known.publisher_id)
+    is_wire = (bool(article.credit) and not _is_agencys(article)) or is_agency(known.publisher_id)
     kind: CopyKind = "wire" if is_wire and article.publisher_id != known.publisher_id else "light-edit"
     share = shared.resemblance_share
     is_cut = shared.first_share >= CUT_SHARE
@@ -167,7 +181,7 @@ def _preference(article: Article, match: Match) -> tuple[bool, bool, float, floa
     """The credited agency's own article before all; then an original before a copy, the most alike, the earliest."""
     known = match.known
     return (
-        is_own(known.publisher_id, article.credit),
+        is_own(known.publisher_id, known.publisher_name, article.credit),
         known.is_original,
         round(match.resemblance_share, 1),
         -known.at.timestamp(),

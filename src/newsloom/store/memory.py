@@ -246,6 +246,7 @@ class MemoryStore:
                 verdict=kept.woven.verdict,
                 hashtags=kept.woven.hashtags,
                 publisher_id=kept.woven.article.publisher_id,
+                publisher_name=kept.woven.article.publisher_name,
             )
 
     def articles(self) -> Iterator[Article]:

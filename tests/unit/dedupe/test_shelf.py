@@ -93,6 +93,17 @@ def test_the_agencys_own_article_is_an_original_though_a_copy_came_first() -> No
     assert late_verdict.original_id == "b"
 
 
+def test_an_agency_that_no_list_knows_is_known_by_its_name() -> None:
+    text = prose(1, 200)
+    rival = article("a", text, publisher="x.example", credit="Northwire")
+    own = replace(article("b", text, hours=1, publisher="nw.example", credit="Northwire"), publisher_name="Northwire")
+    verdicts = judge_all(rival, own, article("c", text + " " + prose(2, 90), hours=2, credit="Northwire"))
+    assert verdicts["b"] == Original(article_id=ArticleId("b"))
+    late = verdicts["c"]
+    assert isinstance(late, CopyOf)
+    assert (late.original_id, late.kind) == ("b", "wire")
+
+
 def test_a_copy_of_a_copy_is_a_copy_of_the_original() -> None:
     text = prose(1, 200)
     verdict = judge_all(article("a", text), article("b", text, hours=1), article("c", text, hours=2))["c"]

@@ -30,6 +30,9 @@ def article(text: str = BODY, *, byline: str = "") -> Article:
         (f"عمان (رويترز) - {BODY}", "Reuters"),
         (f"الرياض - واس: {BODY}", "SPA"),
         (f"{BODY}\n\nالمصدر: وكالة الأناضول", "Anadolu"),
+        (f"PORT ELLEN, Jura, March 3 (Northwire) - {BODY}", "Northwire"),
+        (f"A line that stands under the headline\n\n(Isles News Agency) — {BODY}", "Isles News Agency"),
+        (f"مرسى نور (وكالة أنباء الجزر) - {BODY}", "وكالة أنباء الجزر"),
     ],
 )
 def test_copy_that_signs_as_an_agencys_is_credited(text: str, agency: str) -> None:
@@ -60,6 +63,9 @@ def test_a_byline_may_name_the_agency(byline: str, agency: str) -> None:
         f"{BODY}\n\nContributing: Ann Lee and the Associated Press",
         f"{BODY}\n\nThe Associated Press contributed to this report.",
         f"{BODY} Adelia wrote the AP exam (AP courses are popular) in May.",
+        f"The bill got nowhere under Ellery (R-Jura) — {BODY}",
+        f"UPDATE (3 May): {BODY}",
+        f"Turnout (as we have reported): {BODY}",
     ],
 )
 def test_an_agency_that_is_quoted_or_helped_is_no_credit(text: str) -> None:

@@ -56,7 +56,7 @@ class Articles:
         found = models.Imprint.objects.select_related("article").only(
             "at", "n_shingles", "exact_hash", "minhash", "vector", "signature", "article__story_id",
             "article__publisher_id", "article__original_id", "article__copy_kind", "article__resemblance_share",
-            "article__hashtags",
+            "article__publisher_name", "article__hashtags",
         )  # fmt: skip
         after = Q(at__gte=since)
         while True:

@@ -153,6 +153,7 @@ def remembered_of(row: models.Imprint) -> Remembered:
         verdict=verdict_of(article),
         hashtags=codec.load_all(Hashtag, article.hashtags),
         publisher_id=PublisherId(article.publisher_id) if article.publisher_id is not None else None,
+        publisher_name=article.publisher_name,
     )
 
 
