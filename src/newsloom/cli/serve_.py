@@ -16,8 +16,9 @@ from types import FrameType
 
 from newsloom.environment import Environment, read_environment
 from newsloom.errors import SettingsError
-from newsloom.site.setup import open_store
-from newsloom.site.static_files import collect
+
+BEHIND_READERS = 5
+"""Niceness of the worker: where both want a processor, a reader does not wait."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,21 +37,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def serve(environment: Environment, *, host: str, port: int, n_threads: int = 4, with_worker: bool = True) -> int:
-    """Migrate, then answer readers until stopped; returns the exit status."""
+    """Answer readers until stopped; returns the exit status. The site migrates the database where that is needed."""
     if not 0 < port < 65536:
         raise SettingsError("--port", f"{port} is no port")
-    open_store(environment, migrate=True)
-    collect()
-    children = [_start([sys.executable, "-m", "newsloom", "weave", "--forever"])] if with_worker else []
-    children.append(
-        _start(
-            [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-                *("--workers", "1", "--blocking-threads", str(n_threads), "--no-ws", "--log-level", "warning"),
-                "newsloom.site.wsgi:application",
-            ]
-        )
-    )
+    site = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", "1", "--blocking-threads", str(n_threads), "--no-ws", "--log-level", "warning"),
+        "newsloom.site.wsgi:application",
+    ]
+    children = [_start(site)]
+    if with_worker:
+        worker = _start([sys.executable, "-m", "newsloom", "weave", "--forever"])
+        os.setpriority(os.PRIO_PROCESS, worker.pid, BEHIND_READERS)
+        children.append(worker)
     print(f"newsloom is at {environment.base_url}/", flush=True)
     return _wait_for_any(children)
 

@@ -15,6 +15,7 @@ from newsloom.environment import Environment, read_environment
 from newsloom.fetch.client import Client
 from newsloom.pipeline import Loom
 from newsloom.site.setup import open_store
+from newsloom.store import Store
 from newsloom.worker import Pass, Worker
 
 
@@ -24,15 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     environment = read_environment(os.environ)
-    done = asyncio.run(weave(environment, for_ever=args.forever))
+    store = open_store(environment, migrate=True)
+    done = asyncio.run(weave(store, environment, for_ever=args.forever))
     if done is not None:
         Console(stderr=True, highlight=False).print(summary(done))
     return 0
 
 
-async def weave(environment: Environment, *, for_ever: bool) -> Pass | None:
-    """Run the worker over the installation's store; the numbers of the pass, or None after a run without end."""
-    store = open_store(environment)
+async def weave(store: Store, environment: Environment, *, for_ever: bool) -> Pass | None:
+    """Run the worker over the store; the numbers of the pass, or None after a run without end."""
     loom = Loom(store, encoder=minilm.load(environment.home / "encoder"))
     async with Client(environment) as client:
         worker = Worker(store, loom, client, clock=lambda: datetime.now(UTC))

@@ -6,6 +6,7 @@ in one process, and a home that cannot be written, both with SettingsError.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from functools import cache
@@ -61,12 +62,19 @@ def open_store(chosen: Environment | None = None, *, migrate: bool = False) -> D
 
 
 def bring_up_to_date() -> bool:
-    """Apply the migrations that are missing; returns whether there were any."""
+    """Apply the migrations that are missing; returns whether there were any.
+
+    One process of a machine does so at a time: site and worker start together, and the second finds it done.
+    """
     from django.core.management import call_command
 
     if not is_behind():
         return False
-    call_command("migrate", interactive=False, verbosity=0)
+    with (environment().home / "migrating.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_behind():
+            return False
+        call_command("migrate", interactive=False, verbosity=0)
     return True
 
 

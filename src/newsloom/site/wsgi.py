@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.core.wsgi import get_wsgi_application
 
-from newsloom.site.setup import configure
+from newsloom.site.setup import bring_up_to_date, configure
+from newsloom.site.static_files import collect
 
 configure()
+bring_up_to_date()
+collect()
 application = get_wsgi_application()
