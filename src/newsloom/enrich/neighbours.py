@@ -69,7 +69,7 @@ class Neighbours:
         self._frequency: Counter[str] = Counter()
         self._short: NDArray[np.float32] | None = None
         self._shortening: NDArray[np.float32] | None = None
-        self.answers: dict[ArticleId, Any] = {}
+        self.answers: dict[tuple[ArticleId, int], Any] = {}
         """Room for what was worked out since the last change; a story's page asks for its articles twice."""
         self._idf: dict[int, float] = {}
         self._season = self._season_size = self._next = 0
@@ -164,9 +164,11 @@ class Neighbours:
         """The likeliest by shortened vectors: a fifth of the memory to run through, and the exact ones judge later."""
         if self._short is None or self._shortening is None:
             return []
-        likeness = self._short @ (vector @ self._shortening)
-        n_wanted = min(policy.NEAREST, len(likeness))
-        rows = np.argpartition(-likeness, n_wanted - 1)[:n_wanted]
+        filled = self._short[: self._next]
+        # One dot product a row: the threads of one matrix product cost more than they give, and wait for each other.
+        distance = -np.vecdot(filled, vector @ self._shortening)
+        n_wanted = min(policy.NEAREST, len(filled))
+        rows = np.argpartition(distance, n_wanted - 1)[:n_wanted]
         return [number for row in rows.tolist() if (number := self._number_at(row)) is not None]
 
     def _number_at(self, row: int) -> int | None:
@@ -223,11 +225,10 @@ def _known(
     signature: Signature, story_id: StoryId, publisher_id: PublisherId | None, hashtags: Iterable[Hashtag]
 ) -> Known:
     lists = word_lists(signature.language)
-    passed_over = lists.function | lists.calendar
-    in_headline = frozenset(signature.headline_terms) - passed_over
+    in_headline = frozenset(signature.headline_terms) - lists.silent
     spelled = dict(signature.spellings)
     weights: dict[str, float] = {}
-    telling = ((term, count) for term, count in signature.terms if term not in passed_over and not term.isdigit())
+    telling = ((term, count) for term, count in signature.terms if term not in lists.silent and not term.isdigit())
     for term, count in islice(telling, policy.FEATURES):
         weights[term] = (1 + log(count)) * (policy.HEADLINE_WEIGHT if term in in_headline else 1.0)
         if term in lists.generic:
@@ -259,13 +260,12 @@ def _known(
 
 def _named(names: Iterable[str], lists: WordLists) -> dict[str, str]:
     """Keys of names, titles off, places under their one name; a name of several words can be called by its last."""
-    passed_over = lists.function | lists.calendar | lists.generic | lists.titles
     found: dict[str, str] = {}
     for name in names:
         bare = without_title(name, lists)
         place = lists.places.get(key_of(bare))
         for one in (place,) if place else (bare, bare.rpartition(" ")[2]):
             key = key_of(one)
-            if place or key not in passed_over:
+            if place or key not in lists.nameless:
                 found.setdefault(key, one)
     return found

@@ -9,8 +9,9 @@ itself, its copies or its own story. Refuses: nothing; where nothing is related,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from newsloom.enrich import policy
 from newsloom.enrich.neighbours import Known, Neighbours
@@ -55,39 +56,65 @@ def related_to_story(story: Story, neighbours: Neighbours, *, limit: int = polic
 
 def _related(queries: Sequence[Known], neighbours: Neighbours, limit: int) -> tuple[Relation, ...]:
     """The best match of each other story with any of the queries, which are one story's."""
+    found = _best(chain.from_iterable(_matches(query, neighbours, limit) for query in queries))
+    return tuple(_relation(match) for match in found[:limit])
+
+
+def _matches(query: Known, neighbours: Neighbours, limit: int) -> list[Match]:
+    """The best match of each other story with one article, so many stories."""
+    asked = query.article_id, limit
+    found: list[Match] | None = neighbours.answers.get(asked)
+    if found is None:
+        found = neighbours.answers[asked] = _sought(query, neighbours, limit)
+    return found
+
+
+def _sought(query: Known, neighbours: Neighbours, limit: int) -> list[Match]:
+    """As `_matches`. The likest are looked at first, and no more once the rest cannot score as high."""
+    squares = {feature: neighbours.idf(feature) ** 2 for feature in query.weights}
+    likely = [
+        (score, nearness, known)
+        for known in neighbours.candidates(query)
+        if known.story_id != query.story_id and known.language == query.language
+        for score, nearness in _alike(query, known, squares, neighbours)
+    ]
+    likely.sort(key=lambda one: -one[0])
+    best: list[Match] = []
+    for score, nearness, known in likely:
+        if len(best) >= limit and round(score, 3) < round(best[limit - 1].score, 3):
+            break
+        match = _match(query, known, (score, nearness), neighbours)
+        if match is not None:
+            best = _best([*best, match])
+    return best[:limit]
+
+
+def _best(matches: Iterable[Match]) -> list[Match]:
+    """The best match of each story, best first."""
     best: dict[StoryId, Match] = {}
-    for query in queries:
-        for match in _matches(query, neighbours):
-            story_id = match.known.story_id
-            if story_id not in best or match.order < best[story_id].order:
-                best[story_id] = match
-    ranked = sorted(best.values(), key=lambda match: match.order)
-    return tuple(_relation(match) for match in ranked[:limit])
+    for match in sorted(matches, key=lambda match: match.order):
+        best.setdefault(match.known.story_id, match)
+    return list(best.values())
 
 
-def _matches(query: Known, neighbours: Neighbours) -> list[Match]:
-    """Everything that is related to one article, other stories only."""
-    known_matches: list[Match] | None = neighbours.answers.get(query.article_id)
-    if known_matches is None:
-        known_matches = [
-            match
-            for known in neighbours.candidates(query)
-            if known.story_id != query.story_id and known.language == query.language
-            if (match := _match(query, known, neighbours)) is not None
-        ]
-        neighbours.answers[query.article_id] = known_matches
-    return known_matches
-
-
-def _match(query: Known, known: Known, neighbours: Neighbours) -> Match | None:
-    """What the two share, if it relates them; nothing for copies, which say the same and not something related."""
-    shared = query.weights.keys() & known.weights.keys()
-    product = sum(query.weights[one] * known.weights[one] * neighbours.idf(one) ** 2 for one in shared)
+def _alike(
+    query: Known, known: Known, squares: dict[str, float], neighbours: Neighbours
+) -> Iterator[tuple[float, float | None]]:
+    """The highest score that the two can have, and their nearness; nothing for strangers and for copies, which say
+    the same and not something related."""
+    mine, theirs = query.weights, known.weights
+    product = sum([mine[one] * theirs[one] * squares[one] for one in mine.keys() & theirs.keys()])
     likeness = product / max(neighbours.length(query) * neighbours.length(known), 1e-9)
     nearness = None if query.vector is None or known.vector is None else float(query.vector @ known.vector)
     score = likeness if nearness is None else 0.5 * likeness + 0.5 * max(0.0, nearness - policy.STRANGERS_NEARNESS)
-    if score < policy.FAINT or likeness >= policy.COPY_LIKENESS:
-        return None
+    if score >= policy.FAINT and likeness < policy.COPY_LIKENESS:
+        yield score, nearness
+
+
+def _match(query: Known, known: Known, alike: tuple[float, float | None], neighbours: Neighbours) -> Match | None:
+    """What the two share, if it relates them."""
+    score, nearness = alike
+    shared = query.weights.keys() & known.weights.keys()
     subjects = _subjects(query, known, sorted(shared, key=lambda one: (neighbours.frequency(one), one)))
     told = {term for one in subjects for term in folded_words(known.shown[one])}
     words = [known.words.get(one, one) for one in sorted((query.headline & known.headline & shared) - told)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -19,7 +19,7 @@ from newsloom.text import fold_word
 LISTED = frozenset({"ar", "de", "en", "es", "fr", "it", "pt"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordLists:
     """Words folded and in the singular, as `base_form` makes them."""
 
@@ -40,6 +40,21 @@ class WordLists:
     """Keys of newspapers and stations, which texts mostly name as where somebody said something."""
     places: dict[str, str] = field(default_factory=dict)
     """Key of a place's name, other name or people, to its one name: `israeli` → `Israel`, `unitedstate` → `US`."""
+
+    @cached_property
+    def breaks(self) -> frozenset[str]:
+        """Words that no phrase goes over."""
+        return self.function | self.verbs | self.calendar
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """Words that say nothing of an article."""
+        return self.function | self.calendar
+
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """Words that are no name by themselves."""
+        return self.silent | self.generic | self.titles
 
 
 @lru_cache(maxsize=32)
