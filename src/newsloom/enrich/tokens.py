@@ -22,6 +22,8 @@ BREAK, DETERMINER, VERBAL, NOUN, NAME, PARTICLE = range(6)
 """What a word can be. A determiner breaks too, and tells of its neighbours: a word before it is no noun, and a
 participle after it may stand in a phrase."""
 
+PARTED = re.compile(f"({WORD.pattern})")
+"""Splits a line into gaps and words, in turn."""
 DETERMINERS = frozenset("the a an this these those his her its their our my your some any no of".split())
 PARTICIPLE = re.compile(r"(?:ed|ing)$")
 NO_NOUN = re.compile(r"(?:ly|n't|'ll|'ve|'re|'d|n’t|’ll|’ve|’re|’d)$")
@@ -52,7 +54,7 @@ ARABIC_CLITIC = re.compile(r"^[وفبلك]")
 class Token:
     """A word in its place."""
 
-    __slots__ = ("base", "follows", "is_lower", "kind", "starts", "text")
+    __slots__ = ("base", "follows", "is_lower", "is_possessive", "kind", "starts", "text")
 
     def __init__(self, text: str, follows: bool, starts: bool, language: Language) -> None:
         self.text = text
@@ -60,11 +62,7 @@ class Token:
         """Whether only a space parts it from the token before."""
         self.starts = starts
         """Whether it may owe its capital to its place."""
-        self.is_lower, self.base, self.kind = _known(text, language)
-
-    @property
-    def is_possessive(self) -> bool:
-        return self.text.endswith(("'s", "’s", "s'", "s’"))
+        self.is_lower, self.base, self.kind, self.is_possessive = _known(text, language)
 
 
 def tokens(lines: Sequence[str], language: Language) -> list[list[Token]]:
@@ -81,24 +79,24 @@ def tokens(lines: Sequence[str], language: Language) -> list[list[Token]]:
 
 def _tokens(line: str, language: Language) -> list[Token]:
     found: list[Token] = []
-    end, starts = 0, True
-    for match in WORD.finditer(line):
-        gap = line[end : match.start()]
-        follows = gap == " " and not starts
-        if not follows and found:
+    gaps_and_words = PARTED.split(line)
+    for gap, word in zip(gaps_and_words[0::2], gaps_and_words[1::2], strict=False):
+        follows, starts = gap == " ", False
+        if not found:
+            follows, starts = False, True
+        elif not follows:
             follows = gap == " & " or (gap == ". " and ACRONYM.match(found[-1].text) is not None)
             starts = not follows and gap.strip() in OPENINGS
-        found.append(Token(match.group(), follows, starts, language))
-        end, starts = match.end(), False
+        found.append(Token(word, follows, starts, language))
     return found
 
 
 @lru_cache(maxsize=200_000)
-def _known(word: str, language: Language) -> tuple[bool, str, int]:
-    """Whether a word begins small, its base form, and what it can be as far as its form tells."""
+def _known(word: str, language: Language) -> tuple[bool, str, int, bool]:
+    """Whether a word begins small, its base form, what it can be as far as its form tells, and whether it owns."""
     is_lower = not word[0].isupper()
     small = word if is_lower else word.lower()
-    return is_lower, base_form(small), _kind(small, language)
+    return is_lower, base_form(small), _kind(small, language), word.endswith(("'s", "’s", "s'", "s’"))
 
 
 def _kind(word: str, language: Language) -> int:
@@ -108,7 +106,7 @@ def _kind(word: str, language: Language) -> int:
     is_english = language in ("en", "und")
     if is_english and folded in DETERMINERS:
         return DETERMINER
-    if len(word) < 2 or word[0].isdigit() or folded in lists.function | lists.verbs | lists.calendar:
+    if len(word) < 2 or word[0].isdigit() or folded in lists.breaks:
         return BREAK
     if is_english and base_form(word) not in NOUN_DESPITE:
         if NO_NOUN.search(word):
@@ -206,7 +204,7 @@ def _take_clitics_off(lines: Sequence[Sequence[Token]], language: Language) -> N
                 continue
             is_conjunction = token.text[0] == "و"
             token.text = bare
-            _, token.base, token.kind = _known(bare, language)
+            _, token.base, token.kind, _ = _known(bare, language)
             token.follows = token.follows and not is_conjunction and token.kind != BREAK
 
 
