@@ -86,10 +86,7 @@ class Desk:
     def weigh(self, signature: Signature) -> Weighed:
         """The signature's words with what they say today."""
         rarity = self.rarity
-        words = {
-            term: (1 + log(count)) * max(rarity.idf(term), 0.0) * rarity.freshness(term)
-            for term, count in signature.terms
-        }
+        words = {term: (1 + log(count)) * rarity.weight(term) for term, count in signature.terms}
         length = sqrt(sum(weight * weight for weight in words.values())) or 1.0
         rare = {term: max(rarity.idf(term), 0.0) for term in signature.headline_terms}
         whole = sum(rare.values()) or 1.0
@@ -167,7 +164,7 @@ class Desk:
         if vector is None or not len(self._vectors):
             return cosines
         has_vector = np.frombuffer(self._has_vector, np.int8).astype(bool)
-        cosines[has_vector] = (self._vectors[: len(self.open)] @ vector)[has_vector]
+        cosines[has_vector] = np.vecdot(self._vectors[: len(self.open)], vector)[has_vector]
         return cosines
 
     def _headline_shares(self, one: Weighed, n_slots: int) -> Floats:
@@ -193,9 +190,10 @@ def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int)
     found = [(index[term], weight) for term, weight in weights.items() if term in index]
     if not found:
         return np.zeros(n_slots)
-    slots = np.concatenate([np.frombuffer(postings.slots, np.int32) for postings, _ in found])
-    products = np.concatenate([np.frombuffer(postings.weights) * weight for postings, weight in found])
-    return np.asarray(np.bincount(slots, products, n_slots), np.float64)
+    slots = np.frombuffer(b"".join([postings.slots for postings, _ in found]), np.int32)
+    there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
+    given = np.repeat([weight for _, weight in found], [len(postings.slots) for postings, _ in found])
+    return np.asarray(np.bincount(slots, there * given, n_slots), np.float64)
 
 
 def _length(signature: Signature) -> int:

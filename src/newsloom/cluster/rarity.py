@@ -52,13 +52,17 @@ class Rarity:
 
     def idf(self, term: str) -> float:
         """From about 0 for words of every article to 8 for one never seen."""
-        n_with = self._counts[term] + N_PRIOR * self._prior(term)
+        n_with = self._counts.get(term, 0) + N_PRIOR * self._prior(term)
         return log((self._n + N_PRIOR + 1) / (n_with + 0.5))
 
     def freshness(self, term: str) -> float:
         """From 1 for a word that the last days, today apart, did not hold, down to 0 for one that was everywhere."""
         n_before = self._n_before
-        return log((n_before + 2) / (self._counts_before[term] + 0.5)) / log(n_before + 3)
+        return log((n_before + 2) / (self._counts_before.get(term, 0) + 0.5)) / log(n_before + 3)
+
+    def weight(self, term: str) -> float:
+        """What a word says today: nothing where every article holds it."""
+        return max(self.idf(term), 0.0) * self.freshness(term)
 
     def _turn_to(self, day: date) -> None:
         """A new day: forget those that have left the window, and let yesterday's words be worn."""
@@ -67,7 +71,15 @@ class Rarity:
         self._today = day
         first = day - timedelta(days=WINDOW_DAYS)
         for old in [one for one in self._days if one <= first]:
-            self._counts.subtract(self._days.pop(old))
+            _take(self._counts, self._days.pop(old))
             self._n -= self._n_by_day.pop(old)
-            self._counts = +self._counts
         self._counts_before, self._n_before = self._counts.copy(), self._n
+
+
+def _take(counts: Counter[str], gone: Counter[str]) -> None:
+    """Subtract, and forget the words that are left by none. Cost: O(words gone), however many stay."""
+    for term, n_gone in gone.items():
+        if counts[term] == n_gone:
+            del counts[term]
+        else:
+            counts[term] -= n_gone
