@@ -5,6 +5,7 @@ In: records. Out: records that any database can keep. Refuses: nothing.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -19,11 +20,12 @@ T = TypeVar("T")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """PostgreSQL keeps no NUL, and half a surrogate pair is no UTF-8; each is replaced by one character, so that offsets
 into a text stay true."""
+NUL_IN_JSON = "\\u0000"
 
 
 def storable(record: T) -> T:
     """The record with every unstorable character replaced; the very same object where there is none."""
-    return cast(T, _storable(record))
+    return record if _is_storable(record) else cast(T, _storable(record))
 
 
 def pack_vector(vector: Vector) -> bytes:
@@ -36,6 +38,22 @@ def unpack_vector(packed: bytes) -> Vector:
     vector = np.frombuffer(packed, dtype="<f2").astype(np.float32)
     length = float(np.linalg.norm(vector))
     return vector / np.float32(length) if length else vector
+
+
+def _is_storable(record: Any) -> bool:
+    """Whether it certainly is: its JSON says so at once, where walking through every part takes ten times as long."""
+    written = json.dumps(record, ensure_ascii=False, default=_parts)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return False
+    return NUL_IN_JSON not in written
+
+
+def _parts(value: Any) -> Any:
+    """The fields of a record; of anything else nothing, for it holds no text."""
+    kind: Any = type(value)
+    return [getattr(value, name) for name in _names(kind)] if is_dataclass(value) else None
 
 
 def _storable(value: Any) -> Any:
