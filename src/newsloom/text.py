@@ -35,6 +35,7 @@ OPENINGS = frozenset(
     """The He She It They We In On At But And This That These Those There His Her Its Their As After Before When While
     For If No Not However Meanwhile Since Although Some Many Most One Two By From With You What""".split()
 )
+LAST_WORD = re.compile(r"\S+$")
 SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
 
 
@@ -110,8 +111,8 @@ def _ends_sentence(text: str, start: int, end: re.Match[str], *, is_cased: bool)
         return False
     if end.group() != ".":
         return True
-    before = re.search(r"(\S+)$", text[max(start, end.start() - 24) : end.start()])
-    word = before.group(1).lstrip("(\"'“‘[") if before else ""
+    before = LAST_WORD.search(text[max(start, end.start() - 24) : end.start()])
+    word = before.group().lstrip("(\"'“‘[") if before else ""
     is_initial = len(word) == 1 and word.isalpha() and word.isupper()
     if not is_initial and word.lower() not in ABBREVIATIONS:
         return True

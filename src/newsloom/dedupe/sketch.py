@@ -45,7 +45,8 @@ def sketch(article: Article) -> Sketch:
     """
     tokens, width = _tokens(article.text)
     hashed = np.fromiter(map(_token_hash, tokens), np.uint64, len(tokens))
-    hashes = np.unique(_shingles(hashed, width))
+    hashes = np.sort(_shingles(hashed, width))
+    hashes = hashes[np.diff(hashes, prepend=~hashes[:1]) != 0]
     return Sketch(
         article_id=article.id,
         n_shingles=len(hashes),

@@ -12,7 +12,7 @@ from math import log2
 
 from newsloom.publish.slug import slug
 from newsloom.records import Article, CopyOf, Enrichment, Image, Member, Original, Story, StoryPage
-from newsloom.text import sentences
+from newsloom.text import sentence_spans
 
 SUBSTANTIAL_CHARACTERS = 600
 N_TWELFTHS = 12
@@ -84,7 +84,7 @@ def _publisher(article: Article) -> str:
 def _standfirst(lead: Article, enrichment: Enrichment | None) -> str:
     if enrichment is not None and enrichment.brief is not None:
         return enrichment.brief.sentences[0].text
-    return lead.standfirst or next(iter(sentences(lead.text)), "")
+    return lead.standfirst or next((lead.text[start:end] for start, end in sentence_spans(lead.text)), "")
 
 
 def _section(members: list[Member]) -> str:
