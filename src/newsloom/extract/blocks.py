@@ -32,8 +32,6 @@ LONG_CELL = 200
 """A cell with more characters than this is a column of a page laid out by tables, not one of a row of figures."""
 LINE_LENGTH = 40
 """A line that ends a sentence and has this many characters is a paragraph, though only one `br` follows it."""
-MAX_DEPTH = 150
-"""What is nested deeper counts to the element at this depth."""
 MAX_BLOCKS = 6_000
 NAMES_LENGTH = 300
 UNSEEN = re.compile(
@@ -63,7 +61,6 @@ class Scope:
     """Class, id and role, in lower case."""
     parent: Scope | None
     element: html.HtmlElement
-    depth: int = 0
     n_blocks: int = 0
 
     def chain(self) -> Iterator[Scope]:
@@ -107,6 +104,7 @@ class _Run:
 
     pieces: list[Piece] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    has_text: bool = False
 
 
 def find_blocks(tree: html.HtmlElement) -> list[Block]:
@@ -163,9 +161,7 @@ class _Reader:
 
     def _open_scope(self, element: html.HtmlElement, tag: str) -> None:
         self._flush()
-        depth = self._scope.depth + 1 if self._scope else 0
-        if depth < MAX_DEPTH:
-            self._scope = Scope(tag, names_of(element), self._scope, element, depth)
+        self._scope = Scope(tag, names_of(element), self._scope, element)
         self._add(element.text)
 
     def _close(self, element: html.HtmlElement, tag: str) -> None:
@@ -175,19 +171,19 @@ class _Reader:
             if tag in CELLS:
                 self._add(" ")
             return
-        if tag not in INLINE and tag not in NO_TEXT:
-            self._flush()
         if self._scope is not None and self._scope.element is element:
+            self._flush()
             self._scope = self._scope.parent
 
     def _add(self, text: str | None) -> None:
         if text:
-            words = SPACE.sub(" ", text.translate(NO_MARKS))
+            words = " " if text.isspace() else SPACE.sub(" ", text.translate(NO_MARKS))
+            self._run.has_text |= words != " "
             self._run.pieces.append(Piece(words, tuple(mark for mark in self._marks if mark)))
 
     def _flush(self) -> None:
         run, self._run = self._run, _Run()
-        if self._scope is None:
+        if self._scope is None or not run.has_text:
             return
         for pieces in _paragraphs(run.pieces):
             block = _block(pieces, self._scope, " ".join(run.names))

@@ -34,8 +34,8 @@ TAKEN = 0.5
 """Likelihood from which a block is taken; between 0.4 and 0.6 the scores of all sets move by less than 0.005."""
 MAX_ELEMENTS = 25_000
 """Pages with more elements go without trafilatura's opinion, which takes seconds there."""
-MAX_DEPTH = 200
-"""Pages nested deeper go without it too; the deepest of 450 labelled pages has 46 levels."""
+MAX_CHARACTERS = 400_000
+"""A longer text is no article, but a book, a log, or an attempt to fill our memory: what is over is left."""
 MUCH_MORE = 1.5
 LONG_ENOUGH = 40
 """Characters from which a text does not stand twice in an article by intent."""
@@ -90,7 +90,11 @@ def tidy(blocks: Sequence[Block], headline: str) -> list[Block]:
     """Blocks without furniture, the headline, what was said before, and headings that head nothing."""
     kept: list[Block] = []
     seen = {fold(headline)}
+    room = MAX_CHARACTERS
     for block in blocks:
+        room -= len(block.text)
+        if room < 0:
+            break
         if is_furniture(block.text) or is_notice(block.text):
             continue
         said = fold(block.text)
@@ -104,8 +108,8 @@ def tidy(blocks: Sequence[Block], headline: str) -> list[Block]:
 
 
 def _library_text(tree: html.HtmlElement) -> str:
-    """What trafilatura takes for the body; empty where it finds none, or the page is too large or too deep for it."""
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS or tree.xpath(f"boolean(//*[count(ancestor::*) > {MAX_DEPTH}])"):
+    """What trafilatura takes for the body; empty where it finds none, or the page is too large for it."""
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:

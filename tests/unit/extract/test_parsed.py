@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.extract.parsed import LIMIT_BYTES, decode, parse_page
+from newsloom.extract.parsed import LIMIT_BYTES, MAX_DEPTH, decode, parse_page
 from newsloom.records import Page
 
 RUSSIAN = "Паром снова пойдёт в субботу утром, сообщили в порту. Билеты начнут продавать в пятницу днём."
@@ -58,6 +58,14 @@ def test_what_lies_beyond_the_limit_is_left_out() -> None:
     parsed = parse_page(Page(url=None, content=b"<p>A</p>" + b" " * LIMIT_BYTES + b"<p>B</p>"))
     assert parsed is not None
     assert parsed.tree.text_content().strip() == "A"
+
+
+def test_what_is_nested_too_deep_becomes_text() -> None:
+    content = b"<p>" + b"<b>word " * 1500 + b"<script>no</script>" + b"</b>" * 1500 + b"</p><p>After</p>"
+    parsed = parse_page(Page(url=None, content=content))
+    assert parsed is not None
+    assert max(len(list(element.iterancestors())) for element in parsed.tree.iter()) == MAX_DEPTH - 1
+    assert parsed.tree.text_content().split() == ["word"] * 1500 + ["After"]
 
 
 @given(st.binary(max_size=400))
