@@ -290,7 +290,8 @@ def _score_briefs(trial: Trial) -> dict[str, float]:
         for one in (sentence for found in [*briefs, *([whole] if whole else [])] for sentence in found.sentences):
             cited += 1
             exact += texts[one.article_id][one.start : one.end] == one.text
-        publishers = {member.article.publisher_id for member in story.members if not isinstance(member.verdict, CopyOf)}
+        tellers = [member.article for member in story.members if not isinstance(member.verdict, CopyOf)]
+        publishers = {article.publisher_id for article in tellers if article.kind == "text"}
         n_due += len(publishers) > 1
         n_made += whole is not None and whole.n_publishers > 1
     return {

@@ -1,7 +1,9 @@
 """Briefs of sentences that the publishers wrote, each where exactly it stands.
 
 An article's brief is its beginning without what is not news: no way of choosing sentences that was tried beats the
-first three on single articles. A story's brief is its lead article's news and what the others add to it.
+first three on single articles. A story's brief begins with the opening that the other articles and all headlines bear
+out most, and goes on with what the others add. Only texts about this one event speak in it, no round-up, live blog or
+note to an episode, and no sentence that speaks of its writer or to the reader.
 
 In: an article, or a story of several publishers. Out: `Brief`, or None where a text is too thin to be shortened.
 Refuses: nothing.
@@ -10,6 +12,7 @@ Refuses: nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,8 +20,8 @@ from itertools import islice
 from newsloom.enrich import policy
 from newsloom.enrich.phrases import DATELINE, without_credits
 from newsloom.enrich.wordlists import base_form, word_lists
-from newsloom.records import Article, Brief, Citation, Original, Provenance, Story
-from newsloom.text import WORD, sentence_spans
+from newsloom.records import UNKNOWN_LANGUAGE, Article, Brief, Citation, Language, Original, Provenance, Story
+from newsloom.text import WORD, folded_words, sentence_spans
 
 RULE = Provenance(kind="rule", name="brief", version="1")
 
@@ -29,6 +32,20 @@ DANGLING = re.compile(
 """A sentence that leans on the one before it; alone it says nothing."""
 SPEAKER = re.compile(r"\b(?:said|says|told|wrote|added|according|tweeted|posted)\b|قال|أضاف|أكد|صرح|ذكر", re.IGNORECASE)
 QUOTE = re.compile(r"^[\"“«‘']")
+TORN_QUOTE = re.compile(r"^[^\"“”«»]*[\"”»](?=[\s.,;:!?]|$)")
+"""The end of what somebody said, whose beginning stands in an earlier sentence."""
+QUOTED = re.compile(rf"{TORN_QUOTE.pattern}|[\"“«][^\"”»]*(?:[\"”»]|$)|‘[^‘]*?’(?=\W|$)")
+OF_SELF_OR_READER = {
+    "en": r"(?:^|[^\w\s]\s?|[a-z]\s)I(?:['’](?:m|ve|d|ll))?\s"
+    r"|\b(?:[Ww]e|us|[Oo]urs?|[Mm]y(?:self)?|me|[Yy]ou|[Yy]ours?)\b",
+    "de": r"\b(?:[Ii]ch|[Ww]ir|uns(?:er\w*)?|mein\w*|mir|mich)\b",
+    "fr": r"\b(?:[Jj]e|[Jj]['’]|[Nn]ous|[Nn]otre|[Nn]os|[Vv]ous|[Vv]otre|[Vv]os)\b",
+    "es": r"\b(?:[Yy]o|[Nn]osotr[oa]s|[Nn]uestr[oa]s?|usted(?:es)?)\b",
+    "it": r"\b(?:[Ii]o|[Nn]oi|[Nn]ostr[oaie]|[Vv]oi)\b",
+    "pt": r"\b(?:[Ee]u|[Nn]ós|[Nn]oss[oa]s?|[Vv]ocês?)\b",
+    "ar": r"\b(?:أنا|نحن|إننا|إنني|لنا)\b",
+}
+"""Words by which a comment speaks of its writer, and an invitation to its reader. `I` after a name is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +82,13 @@ def brief(article: Article) -> Brief | None:
 
 def story_brief(story: Story) -> Brief | None:
     """The story's news from several publishers, nothing said twice; None for a story of one publisher or of copies."""
-    originals = [member.article for member in story.members if isinstance(member.verdict, Original)]
-    if len({article.publisher_id for article in originals}) < 2:
+    read = (islice(_told_of_others(article), policy.STORY_LEAD_SENTENCES) for article in _tellers(story))
+    pools = [pool for sentences in read if (pool := list(sentences))]
+    if len({pool[0].article.publisher_id for pool in pools}) < 2:
         return None
-    pools = [pool for article in originals if (pool := list(_sentences(article))[: policy.STORY_LEAD_SENTENCES])]
-    if not pools:
-        return None
-    chosen: list[Sentence] = [pools[0][0]]
-    pool = [sentence for pool in pools for sentence in pool if _stands_alone(sentence)]
     weights = _weights(pools)
+    chosen = [_opening(pools, weights)]
+    pool = [sentence for pool in pools for sentence in pool if _stands_alone(sentence)]
     while len(chosen) < policy.MAX_BRIEF_SENTENCES:
         fresh = [one for one in pool if one not in chosen and not _repeats(one, chosen)]
         if not fresh:
@@ -84,6 +99,20 @@ def story_brief(story: Story) -> Brief | None:
     lead, *others = chosen
     others.sort(key=lambda one: (one.article.at, one.article.id, one.start))
     return _brief([lead, *others])
+
+
+def _tellers(story: Story) -> list[Article]:
+    """Whose sentences may tell the story."""
+    originals = (member.article for member in story.members if isinstance(member.verdict, Original))
+    return [article for article in originals if article.kind == "text"]
+
+
+def _told_of_others(article: Article) -> Iterator[Sentence]:
+    """Sentences that speak neither of their writer nor to the reader."""
+    pattern = OF_SELF_OR_READER.get("en" if article.language == UNKNOWN_LANGUAGE else article.language)
+    for sentence in _sentences(article):
+        if pattern is None or not re.search(pattern, QUOTED.sub(" ", sentence.text)):
+            yield sentence
 
 
 def _brief(chosen: Sequence[Sentence]) -> Brief | None:
@@ -99,21 +128,33 @@ def _brief(chosen: Sequence[Sentence]) -> Brief | None:
 
 
 def _sentences(article: Article) -> Iterator[Sentence]:
-    """Sentences that are news, in order: no heading, credit or invitation, no dateline, no broken end of a cut text."""
+    """Sentences that are news, in order: no heading, credit or invitation, no dateline, no standfirst that was printed
+    before the text, no broken end of a cut text."""
     spans = list(islice(sentence_spans(article.text), policy.BRIEF_READS))
-    function = word_lists(article.language).function
     if article.is_cut and spans and spans[-1][1] == len(article.text.rstrip()):
         spans.pop()
-    place = 0
-    for number, (start, end) in enumerate(spans):
-        if number == 0:
+    begins, place = _standfirst_end(article), 0
+    for start, end in spans:
+        if start < begins:
+            continue
+        if place == 0:
             start += _dateline(article.text[start:end])
         text = article.text[start:end]
         if not _is_news(text):
             continue
-        words = frozenset(base_form(word) for word in WORD.findall(text)) - function
-        yield Sentence(article, place, start, end, words)
+        yield Sentence(article, place, start, end, _content(text, article.language))
         place += 1
+
+
+def _content(text: str, language: Language) -> frozenset[str]:
+    return frozenset(base_form(word) for word in WORD.findall(text)) - word_lists(language).function
+
+
+def _standfirst_end(article: Article) -> int:
+    """Where the text goes on after its first paragraph, if that is the standfirst again, which readers have seen."""
+    first, mark, _ = article.text.partition("\n")
+    is_printed = bool(mark and article.standfirst) and folded_words(first) == folded_words(article.standfirst)
+    return len(first) if is_printed else 0
 
 
 def _dateline(text: str) -> int:
@@ -124,12 +165,20 @@ def _dateline(text: str) -> int:
 def _is_news(text: str) -> bool:
     if len(text) < 25 or text.rstrip('"”’»)]')[-1:] not in {".", "!", "?", "؟", "…", "。"}:
         return False
-    return without_credits(text) == text
+    return not _is_torn(text) and without_credits(text) == text
+
+
+def _is_torn(text: str) -> bool:
+    """Whether it goes on from something else, a heading perhaps: it begins small, and not as `iPhone` does."""
+    first = WORD.search(text)
+    return first is not None and first.group().islower() and text.lower() != text
 
 
 def _stands_alone(sentence: Sentence) -> bool:
     text = sentence.text
-    return not DANGLING.match(text) and (not QUOTE.match(text) or SPEAKER.search(text) is not None)
+    if DANGLING.match(text) or TORN_QUOTE.match(text):
+        return False
+    return not QUOTE.match(text) or SPEAKER.search(text) is not None
 
 
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
@@ -149,8 +198,22 @@ def _weights(pools: Sequence[Sequence[Sentence]]) -> dict[str, int]:
     return weights
 
 
+def _opening(pools: Sequence[Sequence[Sentence]], weights: dict[str, int]) -> Sentence:
+    """The first sentence that tells most of what the other articles' beginnings and all the headlines tell."""
+    headlines = Counter(word for pool in pools for word in _content(pool[0].article.headline, pool[0].article.language))
+
+    def borne_out(sentence: Sentence) -> int:
+        return sum(weights[word] - 1 + headlines[word] for word in sentence.words)
+
+    return max((pool[0] for pool in pools), key=borne_out)
+
+
 def _worth(sentence: Sentence, chosen: Sequence[Sentence], weights: dict[str, int]) -> float:
     told = frozenset().union(*(other.words for other in chosen))
     shared = sum(weights[word] - 1 for word in sentence.words - told)
     is_new_voice = all(other.article.publisher_id != sentence.article.publisher_id for other in chosen)
-    return (1 + shared / max(8, len(sentence.words))) * (2.0 if is_new_voice else 1.0) / (1 + sentence.place)
+    return (
+        (1 + shared / max(policy.SHORT_SENTENCE_WORDS, len(sentence.words)))
+        * (2.0 if is_new_voice else 1.0)
+        / (1 + sentence.place)
+    )

@@ -88,5 +88,7 @@ MIN_TEXT_SENTENCES = 6
 """A text of fewer is its own brief."""
 STORY_LEAD_SENTENCES = 5
 """A story's brief takes only from the first sentences of each article."""
+SHORT_SENTENCE_WORDS = 8
+"""A sentence of fewer content words counts as one of so many: a few shared words do not make it the news."""
 SAID_TWICE_SHARE = 0.5
 """Share of a sentence's content words that an earlier sentence has, from which on it says nothing new."""

@@ -1,12 +1,25 @@
 """Briefs cite exact sentences, leave out what is no news, and say nothing twice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsloom.enrich import brief, story_brief
-from newsloom.records import Article, Brief, CopyOf, Language, Member, Original, PublisherId, Story, StoryId
+from newsloom.records import (
+    Article,
+    ArticleKind,
+    Brief,
+    CopyOf,
+    Language,
+    Member,
+    Original,
+    PublisherId,
+    Story,
+    StoryId,
+)
 from newsloom.urls import article_id
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -95,6 +108,48 @@ def test_a_storys_brief_has_several_voices_and_no_loose_ends() -> None:
     assert sentences[0].startswith("A ferry with 414 people")
     assert not any(one.startswith(("He left", "It lies", '"Nobody')) for one in sentences)
     assert len(sentences) == len(set(sentences))
+
+
+def test_a_story_begins_with_the_opening_that_the_others_bear_out() -> None:
+    feature = "The dog heard them first.\n\nIt barked at the door on the lake side, where nobody ever comes."
+    first, second = article(feature, hours_ago=9), article(FERRY, publisher="b.example")
+    third = article(OTHER, publisher="c.example")
+    assert told(story_brief(story(*map(original, (first, second, third)))))[0].startswith("A ferry with 414 people")
+
+
+@pytest.mark.parametrize("kind", ["live", "roundup", "audio"])
+def test_what_speaks_of_more_than_the_event_has_no_voice_in_a_story(kind: ArticleKind) -> None:
+    first, second = article(FERRY), replace(article(OTHER, publisher="b.example"), kind=kind)
+    assert story_brief(story(original(first), original(second))) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "For eleven years I have reported on ferries that should not sail.",
+        "We have built a state that is very good at paper and at nothing else.",
+        "You will hear from those who were lifted out of the water that night.",
+        "would have bought the two valves that the Selene Star did not get.",
+        'I repeat, she is standing on the rocks," the captain said to the radio.',
+    ],
+)
+def test_no_story_is_told_by_a_writer_of_himself_to_the_reader_or_in_torn_sentences(sentence: str) -> None:
+    other = article(f"{OTHER}\n\n{sentence}", publisher="b.example")
+    leading = article(f"{sentence}\n\n{OTHER}", publisher="c.example")
+    for one in (other, leading):
+        assert sentence not in told(story_brief(story(original(article(FERRY)), original(one))))
+
+
+def test_what_somebody_says_of_himself_may_be_told() -> None:
+    quoted = '"I have never seen such a sea in my life," said Marek Toll, whose boat saved 31 passengers and crew.'
+    other = article(f"{quoted}\n\nHe went home.", publisher="b.example")
+    assert quoted in told(story_brief(story(original(article(FERRY)), original(other))))
+
+
+def test_a_standfirst_that_is_printed_before_the_text_is_not_told_again() -> None:
+    standfirst = "Selene Star struck the reef. Fishermen had already put to sea."
+    one = replace(article(f"{standfirst}\n\n{FERRY}"), standfirst=standfirst)
+    assert told(brief(one)) == told(brief(article(FERRY)))
 
 
 def test_a_story_of_one_publisher_or_of_copies_has_no_brief() -> None:
