@@ -20,8 +20,9 @@ from itertools import islice
 from newsloom.enrich import policy
 from newsloom.enrich.phrases import DATELINE, without_credits
 from newsloom.enrich.wordlists import base_form, word_lists
-from newsloom.records import UNKNOWN_LANGUAGE, Article, Brief, Citation, Language, Original, Provenance, Story
+from newsloom.records import Article, Brief, Citation, Language, Original, Provenance, Story
 from newsloom.text import WORD, folded_words, sentence_spans
+from newsloom.voice import TORN_QUOTE, tells_of_others
 
 RULE = Provenance(kind="rule", name="brief", version="1")
 
@@ -32,20 +33,6 @@ DANGLING = re.compile(
 """A sentence that leans on the one before it; alone it says nothing."""
 SPEAKER = re.compile(r"\b(?:said|says|told|wrote|added|according|tweeted|posted)\b|قال|أضاف|أكد|صرح|ذكر", re.IGNORECASE)
 QUOTE = re.compile(r"^[\"“«‘']")
-TORN_QUOTE = re.compile(r"^[^\"“”«»]*[\"”»](?=[\s.,;:!?]|$)")
-"""The end of what somebody said, whose beginning stands in an earlier sentence."""
-QUOTED = re.compile(rf"{TORN_QUOTE.pattern}|[\"“«][^\"”»]*(?:[\"”»]|$)|‘[^‘]*?’(?=\W|$)")
-OF_SELF_OR_READER = {
-    "en": r"(?:^|[^\w\s]\s?|[a-z]\s)I(?:['’](?:m|ve|d|ll))?\s"
-    r"|\b(?:[Ww]e|us|[Oo]urs?|[Mm]y(?:self)?|me|[Yy]ou|[Yy]ours?)\b",
-    "de": r"\b(?:[Ii]ch|[Ww]ir|uns(?:er\w*)?|mein\w*|mir|mich)\b",
-    "fr": r"\b(?:[Jj]e|[Jj]['’]|[Nn]ous|[Nn]otre|[Nn]os|[Vv]ous|[Vv]otre|[Vv]os)\b",
-    "es": r"\b(?:[Yy]o|[Nn]osotr[oa]s|[Nn]uestr[oa]s?|usted(?:es)?)\b",
-    "it": r"\b(?:[Ii]o|[Nn]oi|[Nn]ostr[oaie]|[Vv]oi)\b",
-    "pt": r"\b(?:[Ee]u|[Nn]ós|[Nn]oss[oa]s?|[Vv]ocês?)\b",
-    "ar": r"\b(?:أنا|نحن|إننا|إنني|لنا)\b",
-}
-"""Words by which a comment speaks of its writer, and an invitation to its reader. `I` after a name is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +69,7 @@ def brief(article: Article) -> Brief | None:
 
 def story_brief(story: Story) -> Brief | None:
     """The story's news from several publishers, nothing said twice; None for a story of one publisher or of copies."""
-    read = (islice(_told_of_others(article), policy.STORY_LEAD_SENTENCES) for article in _tellers(story))
-    pools = [pool for sentences in read if (pool := list(sentences))]
+    pools = [pool for article in _tellers(story) if (pool := _beginning(article))]
     if len({pool[0].article.publisher_id for pool in pools}) < 2:
         return None
     weights = _weights(pools)
@@ -107,12 +93,10 @@ def _tellers(story: Story) -> list[Article]:
     return [article for article in originals if article.kind == "text"]
 
 
-def _told_of_others(article: Article) -> Iterator[Sentence]:
-    """Sentences that speak neither of their writer nor to the reader."""
-    pattern = OF_SELF_OR_READER.get("en" if article.language == UNKNOWN_LANGUAGE else article.language)
-    for sentence in _sentences(article):
-        if pattern is None or not re.search(pattern, QUOTED.sub(" ", sentence.text)):
-            yield sentence
+def _beginning(article: Article) -> list[Sentence]:
+    """An article's first sentences that tell of others than its writer and its reader."""
+    told = (sentence for sentence in _sentences(article) if tells_of_others(sentence.text, article.language))
+    return list(islice(told, policy.STORY_LEAD_SENTENCES))
 
 
 def _brief(chosen: Sequence[Sentence]) -> Brief | None:

@@ -8,14 +8,33 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from math import log2
 
 from newsloom.publish.slug import slug
-from newsloom.records import Article, CopyOf, Enrichment, Image, Member, Original, Story, StoryPage
+from newsloom.records import (
+    Article,
+    ArticleId,
+    ArticleKind,
+    CopyOf,
+    Enrichment,
+    Image,
+    Member,
+    Original,
+    Story,
+    StoryPage,
+)
 from newsloom.text import sentence_spans
+from newsloom.voice import tells_of_others
 
 SUBSTANTIAL_CHARACTERS = 600
+KINDS: tuple[ArticleKind, ...] = ("text", "video", "audio", "live", "roundup")
+"""Whom a story is spoken for by, the likeliest first: a later kind only where there is none of an earlier one."""
+SHOUTED_LETTERS = 12
+"""Capitals from which on a headline of nothing else is shouted: `NATO, UN, EU` has fewer."""
 N_TWELFTHS = 12
+SENTENCES_READ = 3
+"""In search of a standfirst."""
 SHORTEST_LIFE = timedelta(hours=1)
 """A younger story's coverage is drawn over an hour."""
 RECENT = timedelta(hours=12)
@@ -51,15 +70,24 @@ def publish(story: Story, enrichment: Enrichment | None, last_page: StoryPage | 
 
 
 def lead_article(story: Story) -> Article:
-    """The member that speaks for the story: an original, whole, substantial text that fits the story best, early."""
-    scored = [(_fitness(member, story), member.article) for member in story.members]
-    return min(scored, key=lambda pair: (-pair[0], pair[1].at, pair[1].id))[1]
+    """The member that speaks for the story: of the likeliest kind, in a calm headline, fitting it best, early."""
+    return min(story.members, key=lambda member: _order(member, story)).article
+
+
+def _order(member: Member, story: Story) -> tuple[int, bool, float, datetime, ArticleId]:
+    article = member.article
+    return KINDS.index(article.kind), _is_shouted(article.headline), -_fitness(member, story), article.at, article.id
+
+
+def _is_shouted(headline: str) -> bool:
+    """Whether it is all in capitals, and no mere row of initials."""
+    return headline.isupper() and sum(letter.isupper() for letter in headline) >= SHOUTED_LETTERS
 
 
 def _fitness(member: Member, story: Story) -> float:
     article = member.article
     fitness = 4.0 * isinstance(member.verdict, Original) + 2.0 * (not article.is_cut)
-    fitness += 2.0 * (article.kind in ("text", "audio", "video")) + 1.5 * (len(article.text) >= SUBSTANTIAL_CHARACTERS)
+    fitness += 1.5 * (len(article.text) >= SUBSTANTIAL_CHARACTERS)
     n_copies = sum(
         1 for other in story.members if isinstance(other.verdict, CopyOf) and other.verdict.original_id == article.id
     )
@@ -82,9 +110,13 @@ def _publisher(article: Article) -> str:
 
 
 def _standfirst(lead: Article, enrichment: Enrichment | None) -> str:
-    if enrichment is not None and enrichment.brief is not None:
-        return enrichment.brief.sentences[0].text
-    return lead.standfirst or next((lead.text[start:end] for start, end in sentence_spans(lead.text)), "")
+    """What the brief begins with, or the lead article says; never in the first person: the page is nobody's own."""
+    briefs = dict(enrichment.article_briefs) if enrichment is not None else {}
+    made = (enrichment.brief if enrichment is not None else None, briefs.get(lead.id))
+    of_story, of_lead = ([citation.text for citation in one.sentences] if one else [] for one in made)
+    sentences = (lead.text[start:end] for start, end in sentence_spans(lead.text))
+    candidates = chain(of_story[:1], filter(None, [lead.standfirst]), of_lead, islice(sentences, SENTENCES_READ))
+    return next((one for one in candidates if tells_of_others(one, lead.language)), "")
 
 
 def _section(members: list[Member]) -> str:

@@ -1,5 +1,6 @@
 """A story's page: who speaks for it, who covers it, how heavy it is, and an address that stays."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,6 +79,38 @@ def test_a_whole_original_speaks_for_the_story_not_a_copy_a_cut_text_or_a_flash(
         original(article("later", "mail", hours_ago=4)),
     )
     assert lead_article(whole).id == "full"
+
+
+@pytest.mark.parametrize("kind", ["video", "audio", "live", "roundup"])
+def test_a_plain_text_speaks_for_the_story_before_any_other_kind(kind: str) -> None:
+    text = article("text", "post", hours_ago=1, text="A ferry sank.", is_cut=True)
+    whole = story(original(article("other", "courier", hours_ago=9, kind=kind)), copy(text, "elsewhere"))
+    assert lead_article(whole).id == "text"
+
+
+def test_a_shouted_headline_speaks_only_where_there_is_no_calm_one() -> None:
+    shouted = replace(article("a", "post", hours_ago=9), headline="WE HAVE WON THE CUP")
+    calm = article("b", "courier", hours_ago=1)
+    initials = replace(calm, headline="UN: AI")
+    assert publish(story(original(shouted)), None, None, now=NOW).headline == "WE HAVE WON THE CUP"
+    for other in (calm, initials):
+        assert publish(story(original(shouted), original(other)), None, None, now=NOW).headline == other.headline
+
+
+def test_a_standfirst_is_never_in_the_first_person() -> None:
+    text = "We built a state of paper. I know it well. Nine people died on Monday. " + LONG
+    one = article("a", "courier", hours_ago=1, text=text, standfirst="We are good at paper")
+    assert publish(story(original(one)), None, None, now=NOW).standfirst == "Nine people died on Monday."
+    reported = replace(one, standfirst="Ministry let the ferry sail, papers show")
+    assert publish(story(original(reported)), None, None, now=NOW).standfirst == reported.standfirst
+
+
+def test_without_a_storys_brief_the_standfirst_is_the_lead_articles_without_its_dateline() -> None:
+    whole = story(original(article("a", "northwire", hours_ago=1, text="CALDER BAY (Northwire) - The ferry broke.")))
+    citation = Citation(text="The ferry broke.", article_id=ArticleId("a"), start=25, end=41)
+    made = Brief(sentences=(citation,), n_articles=1, n_publishers=1, provenance=Provenance(kind="rule", name="brief"))
+    enriched = Enrichment(story_id=whole.id, made_at=NOW, article_briefs=((ArticleId("a"), made),))
+    assert publish(whole, enriched, None, now=NOW).standfirst == "The ferry broke."
 
 
 def test_the_standfirst_is_the_briefs_first_sentence_or_the_lead_articles_own() -> None:
