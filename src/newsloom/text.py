@@ -65,7 +65,7 @@ def words(text: str) -> list[str]:
 
 def folded_words(text: str) -> list[str]:
     """Words folded, in order."""
-    return [folded for word in WORD.findall(text) if (folded := fold_word(word))]
+    return list(filter(None, map(fold_word, WORD.findall(text))))
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

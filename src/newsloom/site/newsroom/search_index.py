@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.db import connection
 
 from newsloom.records import Article
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store.transaction import run_many
-from newsloom.text import folded_words
+from newsloom.text import fold_word, words
 
 LONGEST = 300_000
 """Characters of a text that are searched: a tsvector may hold a megabyte."""
@@ -36,7 +37,12 @@ ON CONFLICT (rowid) DO UPDATE SET words = excluded.words"""
 
 def index_words(text: str) -> str:
     """The text as the index holds it: folded words between spaces."""
-    return NO_WORD.sub(" ", " ".join(folded_words(text[:LONGEST]))).strip()
+    return " ".join(filter(None, map(_indexed, words(text[:LONGEST]))))
+
+
+@lru_cache(maxsize=100_000)
+def _indexed(word: str) -> str:
+    return NO_WORD.sub(" ", fold_word(word)).strip()
 
 
 def first_number(minutes: float) -> int:
