@@ -71,12 +71,12 @@ def _matches(query: Known, neighbours: Neighbours, limit: int) -> list[Match]:
 
 def _sought(query: Known, neighbours: Neighbours, limit: int) -> list[Match]:
     """As `_matches`. The likest are looked at first, and no more once the rest cannot score as high."""
-    squares = {feature: neighbours.idf(feature) ** 2 for feature in query.weights}
+    weighed = {feature: weight * neighbours.idf(feature) ** 2 for feature, weight in query.weights.items()}
     likely = [
         (score, nearness, known)
         for known in neighbours.candidates(query)
         if known.story_id != query.story_id and known.language == query.language
-        for score, nearness in _alike(query, known, squares, neighbours)
+        for score, nearness in _alike(query, known, weighed, neighbours)
     ]
     likely.sort(key=lambda one: -one[0])
     best: list[Match] = []
@@ -98,12 +98,12 @@ def _best(matches: Iterable[Match]) -> list[Match]:
 
 
 def _alike(
-    query: Known, known: Known, squares: dict[str, float], neighbours: Neighbours
+    query: Known, known: Known, weighed: dict[str, float], neighbours: Neighbours
 ) -> Iterator[tuple[float, float | None]]:
     """The highest score that the two can have, and their nearness; nothing for strangers and for copies, which say
     the same and not something related."""
-    mine, theirs = query.weights, known.weights
-    product = sum([mine[one] * theirs[one] * squares[one] for one in mine.keys() & theirs.keys()])
+    theirs = known.weights
+    product = sum([weighed[one] * theirs[one] for one in weighed.keys() & theirs.keys()])
     likeness = product / max(neighbours.length(query) * neighbours.length(known), 1e-9)
     nearness = None if query.vector is None or known.vector is None else float(query.vector @ known.vector)
     score = likeness if nearness is None else 0.5 * likeness + 0.5 * max(0.0, nearness - policy.STRANGERS_NEARNESS)
