@@ -47,6 +47,16 @@ class _Text:
         return sum(len(block.text) for block in self.blocks)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a page, or an entry without one, says: about itself, and in its body."""
+
+    metadata: Metadata
+    text: _Text
+    refused: Rejection | None
+    base_url: str | None
+
+
 def extract(
     page: Page | None,
     entry: Entry | None = None,
@@ -63,21 +73,12 @@ def extract(
     the text itself may show another language.
     """
     url = web_url(page.url if page else None) or web_url(entry.url if entry else None)
-    parsed = parse_page(page) if page else None
-    if parsed:
-        metadata, title = find_metadata(parsed, url, entry, now=now), _title(parsed)
-        metadata = metadata if metadata.headline else replace(metadata, headline=title)
-        body = find_body(parsed, metadata)
-        refused = find_rejection(body, metadata, title=title, url=url)
-        found = _Text(body.taken, is_cut(body.taken, body.after, is_free=metadata.is_free))
-    else:
-        metadata = _metadata_of(entry)
-        refused = _no_page(page, url, metadata.headline)
-        found = _Text()
-    text = _better(found, entry, refused)
+    reading = _read(page, entry, url, now=now)
+    text = _better(reading.text, entry, reading.refused)
     if isinstance(text, Rejection):
         return text
-    html = sanitise_blocks(text.blocks, parsed.base_url if parsed else url)
+    metadata = reading.metadata
+    html = sanitise_blocks(text.blocks, reading.base_url)
     said = text_of(html)
     address = metadata.canonical_url or (canonical_url(url) if url else None)
     publisher = publisher_id or (registered_domain(address) if address else None)
@@ -106,6 +107,19 @@ def extract(
     )
 
 
+def _read(page: Page | None, entry: Entry | None, url: str | None, *, now: datetime) -> _Reading:
+    """What the page says, or where there is none what the entry says of itself."""
+    parsed = parse_page(page) if page else None
+    if parsed is None:
+        metadata = _metadata_of(entry)
+        return _Reading(metadata, _Text(), _no_page(page, url, metadata.headline), url)
+    metadata, title = find_metadata(parsed, url, entry, now=now), _title(parsed)
+    metadata = metadata if metadata.headline else replace(metadata, headline=title)
+    body = find_body(parsed, metadata)
+    text = _Text(body.taken, is_cut(body.taken, body.after, is_free=metadata.is_free))
+    return _Reading(metadata, text, find_rejection(body, metadata, title=title, url=url), parsed.base_url)
+
+
 def best_effort(page: Page, *, now: datetime) -> str:
     """What text there is on a page that was rejected, so that a wrong rejection can be seen."""
     parsed = parse_page(page)
@@ -118,14 +132,16 @@ def best_effort(page: Page, *, now: datetime) -> str:
 def _better(found: _Text, entry: Entry | None, refused: Rejection | None) -> _Text | Rejection:
     """The page's text, or the entry's where that is better; the rejection where neither will do.
 
-    An episode or a video is never refused for a short text: it is there to be heard or seen.
+    An episode or a video is never refused for a short text, nor is a note about it a cut text: it is there to be heard
+    or seen.
     """
     own = _text_of_entry(entry) if entry else _Text()
     if refused is None:
         return own if found.is_cut and len(own) > ENTRY_MORE * len(found) else found
     is_media = entry is not None and any(file.media_type.startswith(MEDIA) for file in entry.enclosures)
     if is_media:
-        return own if len(own) >= len(found) or refused.reason != "too-short" else found
+        note = own if len(own) >= len(found) or refused.reason != "too-short" else found
+        return replace(note, is_cut=False)
     return own if entry is not None and entry.headline and len(own) >= SHORTEST_ENTRY else refused
 
 
