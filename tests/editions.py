@@ -88,7 +88,7 @@ def print_story(
         article_briefs=tuple((article.id, brief_of(article)) for article in articles) if brief else (),
         article_related=tuple((article.id, related) for article in articles),
     )
-    store.keep_enrichment(enrichment, publish(story, enrichment, None, now=after(60)))
+    store.keep_enrichments([(enrichment, publish(story, enrichment, None, now=after(60)))])
     return story.id
 
 

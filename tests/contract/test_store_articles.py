@@ -64,7 +64,7 @@ def members(store: Store, story: StoryId) -> list[str]:
 
 def enrich(store: Store, story: StoryId, minutes: float = 0, **fields: Any) -> None:
     lead = store.story(story).members[0].article.id
-    store.keep_enrichment(Enrichment(story_id=story, made_at=after(minutes), **fields), make_page(story, lead))
+    store.keep_enrichments([(Enrichment(story_id=story, made_at=after(minutes), **fields), make_page(story, lead))])
 
 
 def same_woven(one: Woven, other: Any) -> bool:
@@ -202,7 +202,7 @@ def test_a_story_that_changed_after_its_page_was_begun_stays_stale(store: Store)
 
 def test_the_page_kept_last_is_the_page(store: Store) -> None:
     (article,) = keep(store, "a", story="home")
-    assert store.page(story_id("home")) is None
+    assert store.pages([story_id("home")]).get(story_id("home")) is None
     relation = Relation(
         story_id=story_id("x"), article_id=article_id("x"), kind="background", score=0.5,
         reasons=(Reason(kind="hashtags", terms=("Ports",)),),
@@ -215,21 +215,21 @@ def test_the_page_kept_last_is_the_page(store: Store) -> None:
         article_related=((article.id, (relation,)),),
     )  # fmt: skip
     page = make_page(story_id("home"), article.id, image=Image(url="https://gazette.example/a.jpg"))
-    store.keep_enrichment(enrichment, page)
-    assert store.page(story_id("home")) == page
+    store.keep_enrichments([(enrichment, page)])
+    assert store.pages([story_id("home")]).get(story_id("home")) == page
     better = replace(page, headline="The harbour closes", n_articles=2)
-    store.keep_enrichment(enrichment, better)
-    assert store.page(story_id("home")) == better
+    store.keep_enrichments([(enrichment, better)])
+    assert store.pages([story_id("home")]).get(story_id("home")) == better
 
 
 def test_nothing_is_kept_of_a_story_that_nobody_knows(store: Store) -> None:
     with pytest.raises(NoSuchStoryError):
-        store.keep_enrichment(
-            Enrichment(story_id=story_id("no"), made_at=NOON), make_page(story_id("no"), article_id("a"))
+        store.keep_enrichments(
+            [(Enrichment(story_id=story_id("no"), made_at=NOON), make_page(story_id("no"), article_id("a")))]
         )
     with pytest.raises(NoSuchStoryError):
         store.story(story_id("no"))
-    assert store.page(story_id("no")) is None
+    assert store.pages([story_id("no")]).get(story_id("no")) is None
 
 
 def test_a_merged_story_leads_to_the_one_it_is_part_of(store: Store) -> None:
@@ -242,7 +242,9 @@ def test_a_merged_story_leads_to_the_one_it_is_part_of(store: Store) -> None:
     story = store.story(story_id("gone"))
     assert (story.id, members(store, story_id("kept"))) == (story_id("kept"), [article_id("a"), article_id("b")])
     assert [member.reasons for member in story.members] == [(), reasons]
-    assert store.page(story_id("gone")) == store.page(story_id("kept"))
+    assert store.pages([story_id("gone")]).get(story_id("gone")) == store.pages([story_id("kept")]).get(
+        story_id("kept")
+    )
     assert store.stories_to_enrich(limit=9) == (story_id("kept"),)
 
 
@@ -253,10 +255,10 @@ def test_an_article_placed_in_a_merged_story_joins_the_one_it_is_part_of(store: 
     store.revise([Merges(kept_id=story_id("one"), gone_id=story_id("two"))], now=NOON)
     keep(store, "late", story="three")
     assert sorted(members(store, story_id("one"))) == [article_id(name) for name in ("late", "one", "three", "two")]
-    store.keep_enrichment(
-        Enrichment(story_id=story_id("two"), made_at=after(9)), make_page(story_id("two"), article_id("two"))
+    store.keep_enrichments(
+        [(Enrichment(story_id=story_id("two"), made_at=after(9)), make_page(story_id("two"), article_id("two")))]
     )
-    assert store.page(story_id("two")) is None
+    assert store.pages([story_id("two")]).get(story_id("two")) is None
 
 
 def test_a_split_makes_a_story_of_its_own(store: Store) -> None:
@@ -351,4 +353,4 @@ def test_enrichments_are_kept_all_or_none(store: Store) -> None:
     ]
     with pytest.raises(NoSuchStoryError):
         store.keep_enrichments(made)
-    assert store.page(story_id("home")) is None
+    assert store.pages([story_id("home")]).get(story_id("home")) is None

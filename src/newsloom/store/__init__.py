@@ -113,21 +113,13 @@ class Store(Protocol):
         """Those of the stories that exist, each once, in the order asked; follows redirects."""
         ...
 
-    def page(self, story_id: StoryId) -> StoryPage | None:
-        """The page kept last, or None where there is none yet."""
-        ...
-
-    def keep_enrichment(self, enrichment: Enrichment, page: StoryPage) -> None:
-        """Keep what enrich and publish made of a story, together; the story is fresh from then on, unless it changed
-        after `made_at`. Does nothing where the story has become part of another meanwhile."""
-        ...
-
     def pages(self, story_ids: Sequence[StoryId]) -> dict[StoryId, StoryPage]:
         """The pages kept last of those of the stories that have one, by the id asked for."""
         ...
 
     def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
-        """`keep_enrichment` of many stories at once, which costs a fraction of one after the other."""
+        """Keep what enrich and publish made of stories, together; a story is fresh from then on, unless it changed
+        after `made_at`. Passes over a story that has become part of another meanwhile."""
         ...
 
     def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:

@@ -322,15 +322,9 @@ class MemoryStore:
             if found
         )
 
-    def page(self, story_id: StoryId) -> StoryPage | None:
-        return self.pages([story_id]).get(story_id)
-
     def pages(self, story_ids: Sequence[StoryId]) -> dict[StoryId, StoryPage]:
         homes = {asked: self._stories.get(self._resolve(asked)) for asked in story_ids}
         return {asked: story.page for asked, story in homes.items() if story is not None and story.page is not None}
-
-    def keep_enrichment(self, enrichment: Enrichment, page: StoryPage) -> None:
-        self.keep_enrichments([(enrichment, page)])
 
     def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
         for enrichment, _ in made:

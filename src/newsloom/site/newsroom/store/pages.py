@@ -37,17 +37,11 @@ class Pages:
         with readable():
             return tuple(StoryId(known) for known in stale.values_list("id", flat=True)[:limit])
 
-    def page(self, story_id: StoryId) -> StoryPage | None:
-        return self.pages([story_id]).get(story_id)
-
     def pages(self, story_ids: Sequence[StoryId]) -> dict[StoryId, StoryPage]:
         with readable():
             homes = resolve(story_ids)
             shown = models.Story.objects.filter(made_at__isnull=False).in_bulk(set(homes.values()))
         return {asked: _page_of(shown[home]) for asked, home in homes.items() if home in shown}
-
-    def keep_enrichment(self, enrichment: Enrichment, page: StoryPage) -> None:
-        self.keep_enrichments([(enrichment, page)])
 
     def keep_enrichments(self, made: Made) -> None:
         made = storable(tuple(made))
