@@ -1,8 +1,9 @@
 """The standing phrases of news pages that are no part of any article: "Advertisement", "Read more", "Sign up".
 
-In: one block's text. Out: whether it is furniture. Refuses: nothing.
+In: the text of a block, or of a caption. Out: whether a block is furniture; a caption without it. Refuses: nothing.
 
-A phrase counts only where it makes up the block, or opens a short one: an article may well speak of advertisements.
+A phrase counts only where it makes up the block, or opens a short one: an article may well speak of advertisements. A
+few are the words of links and buttons, and stick to captions; nobody writes them in one.
 """
 
 from __future__ import annotations
@@ -17,8 +18,7 @@ advertisement(?:s|ing)?|sponsored(?: content| links?)?|promoted(?: content)?|ad|
 story continues(?: below)?(?: advertisement)?
 article continues (?:below|after) .{0,30}|continue reading(?: below)?.{0,60}|scroll (?:down )?to continue.{0,30}
 skip (?:to|past|ad).{0,60}
-opens in (?:a )?new (?:tab|window)|opens new tab|open image in gallery|view (?:image|photo|gallery).{0,30}
-enlarge(?: this)? image|toggle caption
+view (?:image|photo|gallery).{0,30}
 share(?: this)?(?: article| story| page| post| on .{1,30}| via .{1,20})?|tweet|pin it|print(?: this)?(?: article)?
 email(?: this)?(?: article)?|copy link|link copied.{0,20}|save(?: article)?
 comments?(?: \(\d+\))?|\d+ comments?|no comments(?: yet)?\W*|leave a (?:comment|reply)
@@ -51,6 +51,11 @@ czytaj (?:także|też|więcej).{0,200}|reklama|udostępnij|reklam|paylaş|devam�
 للمزيد.{0,60}|كلمات دلالية|المزيد من .{0,40}|تابعونا.{0,60}
 広告|関連記事|続きを読む|シェア|相关阅读|相关新闻|延伸阅读|责任编辑.{0,20}|分享|广告|관련기사|무단 ?전재.{0,60}|광고
 """
+STUCK = r"""
+opens in (?:a )?new (?:tab|window)|opens new tab|purchase licensing rights|open image in gallery
+view (?:image|photo) in full-?screen|(?:toggle|hide|show) caption|(?:click|tap) to (?:enlarge|expand|zoom)
+enlarge(?: this)? image|image caption
+"""
 OPENING = r"""
 sign up (?:for|to) |subscribe to |get (?:the|our) .{0,60}(?:newsletter|inbox|alerts)|click here (?:to|for)\b
 follow .{1,40} on (?:twitter|x|facebook|instagram|linkedin|telegram|whatsapp|google)
@@ -74,7 +79,8 @@ def _one(lines: str) -> str:
     return "|".join(line for line in lines.strip().split("\n"))
 
 
-FURNITURE = re.compile(rf"(?:{_one(WHOLE)})[\s\W]*$|(?:{_one(OPENING)})", re.IGNORECASE)
+FURNITURE = re.compile(rf"(?:{_one(WHOLE)}|{_one(STUCK)})[\s\W]*$|(?:{_one(OPENING)})", re.IGNORECASE)
+STUCK_FURNITURE = re.compile(rf"[\s,|·]*\b(?:{_one(STUCK)})\b[\s,|·]*", re.IGNORECASE)
 LEADING = re.compile(r"^[^\w©]+")
 
 
@@ -83,3 +89,8 @@ def is_furniture(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     return FURNITURE.match(LEADING.sub("", text) or text) is not None
+
+
+def without_furniture(caption: str) -> str:
+    """A caption less the words of the links and buttons about it."""
+    return STUCK_FURNITURE.sub(" ", caption).strip()

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from newsloom.extract.clues import Clues, is_aside, printed
+from newsloom.extract.furniture import without_furniture
 from newsloom.extract.jsonld import listed, plain, resolved, text_in
 from newsloom.extract.names import WRITTEN_BY, is_person
 from newsloom.records import Image
@@ -34,7 +35,7 @@ CREDIT_AT_END = re.compile(
     r"\s*[(\[](?P<held>[^()\[\]]*/[^()\[\]]*|[^()\[\]]*(?:AP Photo|Associated Press|Getty|Reuters|AFP|EPA|dpa)"
     r"[^()\[\]]*)[)\]]\.?$|"
     r"\s*©\s?(?P<sign>.{2,100})$|"
-    r"(?:(?<=[.…])\s*|\s{2,})(?P<agency>(?:[A-Z][\w.’'-]+\s){1,4}?/\s?[A-Z][\w ]{1,30})$",
+    r"(?:(?<=[.…])\s*|\s{2,})(?P<agency>(?-i:(?:[A-Z][\w.’'-]+\s?){1,4}?/\s?[A-Z][\w’'./ -]{1,60}))$",
     re.IGNORECASE,
 )
 """The ways in which captions end with a credit: after a word for it, in brackets, after a sign, with an agency."""
@@ -67,7 +68,7 @@ def find_image(clues: Clues, headline: HtmlElement | None) -> Image | None:
     caption, credit = _under(around) if around is not None else ("", "")
     return Image(
         url=stated.url,
-        caption=(caption or stated.caption)[:LONGEST_CAPTION],
+        caption=(caption or without_furniture(stated.caption))[:LONGEST_CAPTION],
         credit=(credit or stated.credit)[:200],
         alt=stated.alt or (_alt(around) if around is not None else ""),
         width=stated.width,
@@ -165,8 +166,10 @@ def _under(figure: HtmlElement) -> tuple[str, str]:
         caption = next((e for e in figure.iterdescendants() if CAPTION_CLASS.search(e.get("class") or "")), None)
     if caption is None:
         return "", ""
-    text = printed(caption)
-    marked = (printed(e) for e in caption.iterdescendants() if CREDIT_CLASS.search(e.get("class") or ""))
+    text = without_furniture(printed(caption))
+    marked = (
+        without_furniture(printed(e)) for e in caption.iterdescendants() if CREDIT_CLASS.search(e.get("class") or "")
+    )
     credit = next((words for words in marked if words), "")
     if credit:
         text = text.replace(credit, " ")

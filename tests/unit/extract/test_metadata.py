@@ -166,6 +166,27 @@ def test_any_name_gives_a_section_or_none(name: str) -> None:
 # ---------------------------------------------------------------------------------------------- image
 
 
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        (
+            'A mast in fog. NORTHWIRE/Mia Holm/File Photo <a href="/rights">Purchase Licensing Rights<i>, opens new tab</i></a>',
+            "A mast in fog.", "NORTHWIRE/Mia Holm/File Photo",
+        ),
+        ("<button>Open image in gallery</button> A mast in fog | Tap to enlarge", "A mast in fog", ""),
+        ("A mast in fog. She came and/or went", "A mast in fog. She came and/or went", ""),
+        (
+            'A mast in fog <span class="credit">Mia Holm <a>opens in a new window</a></span>', "A mast in fog", "Mia Holm",
+        ),
+    ],
+)  # fmt: skip
+def test_the_words_of_links_about_a_picture_are_no_part_of_its_caption(printed: str, caption: str, credit: str) -> None:
+    body = f'<h1>Forty boats</h1><figure><img src="/pics/mast-in-fog.jpg"><figcaption>{printed}</figcaption></figure>'
+    image = metadata_of("", body).image
+    assert image is not None
+    assert (image.caption, image.credit) == (caption, credit)
+
+
 def test_the_lead_image_has_the_caption_and_credit_printed_under_it() -> None:
     head = (
         '<meta property="og:image" content="https://img.example/regatta-1200.jpg">'
