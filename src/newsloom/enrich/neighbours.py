@@ -6,11 +6,11 @@ Refuses: nothing. Nothing of it is kept: it is rebuilt from what the store remem
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest
 from itertools import islice
 from math import log, sqrt
 from typing import Any
@@ -65,7 +65,7 @@ class Neighbours:
         self._known: dict[int, Known] = {}
         self._numbers: dict[ArticleId, int] = {}
         self._stories: dict[StoryId, set[int]] = {}
-        self._postings: dict[str, deque[int]] = {}
+        self._postings: dict[str, array[int]] = {}
         self._frequency: Counter[str] = Counter()
         self._short: NDArray[np.float32] | None = None
         self._shortening: NDArray[np.float32] | None = None
@@ -105,9 +105,16 @@ class Neighbours:
         self._turn_season()
         for feature in known.weights:
             self._frequency[feature] += 1
-            self._postings.setdefault(feature, deque(maxlen=policy.POSTINGS)).append(number)
+            self._note(feature, number)
         if known.vector is not None:
             self._keep_vector(number, known.vector)
+
+    def _note(self, feature: str, number: int) -> None:
+        """Add to the feature's articles; what is too much goes in one stroke when it has become as much again."""
+        postings = self._postings.setdefault(feature, array("q"))
+        postings.append(number)
+        if len(postings) >= 2 * policy.POSTINGS:
+            del postings[: -policy.POSTINGS]
 
     def apply(self, revision: Revision) -> None:
         """Follow a merge or a split of stories."""
@@ -147,18 +154,24 @@ class Neighbours:
 
     def candidates(self, query: Known) -> Iterator[Known]:
         """Articles that share the query's rarest features, and those that lie near it; so many of each."""
-        counted: dict[int, float] = {}
-        present = [feature for feature in query.weights if self._frequency[feature] > 1]
-        for feature in sorted(present, key=lambda one: (self._frequency[one], one))[: policy.QUERY_FEATURES]:
-            rarity = self.idf(feature) * query.weights[feature]
-            for number in self._postings.get(feature, ()):
-                counted[number] = counted.get(number, 0.0) + rarity
-        best = nlargest(policy.CANDIDATES, counted, key=counted.__getitem__)
         near = self._nearest(query.vector) if query.vector is not None else []
-        for number in dict.fromkeys([*best, *near]):
+        for number in dict.fromkeys([*self._sharing(query), *near]):
             known = self._known.get(number)
             if known is not None:
                 yield known
+
+    def _sharing(self, query: Known) -> list[int]:
+        """Those that share the most of the query's rarest features; of equals the latest."""
+        present = [feature for feature in query.weights if self._frequency[feature] > 1]
+        rarest = sorted(present, key=lambda one: (self._frequency[one], one))[: policy.QUERY_FEATURES]
+        postings = [self._postings[feature][-policy.POSTINGS :] for feature in rarest]
+        numbers = np.frombuffer(b"".join(postings), np.int64)
+        rarities = np.repeat([self.idf(one) * query.weights[one] for one in rarest], [len(one) for one in postings])
+        oldest = max(0, self._next - self._capacity)
+        counted = np.bincount(np.maximum(numbers - oldest, 0), rarities, self._next - oldest)
+        found = np.flatnonzero(counted)
+        best = found[np.argsort(counted[found], kind="stable")[-policy.CANDIDATES :]]
+        return [int(row) + oldest for row in best]
 
     def _nearest(self, vector: Vector) -> list[int]:
         """The likeliest by shortened vectors: a fifth of the memory to run through, and the exact ones judge later."""
@@ -192,7 +205,7 @@ class Neighbours:
             self._frequency[feature] -= 1
             postings = self._postings[feature]
             if postings and postings[0] == number:
-                postings.popleft()
+                postings.pop(0)
             if not self._frequency[feature]:
                 del self._frequency[feature], self._postings[feature]
         if self._short is not None:
