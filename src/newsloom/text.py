@@ -100,6 +100,15 @@ def paragraphs(text: str) -> list[str]:
     return [stripped for block in lines if (stripped := block.strip())]
 
 
+def repeats_text(standfirst: str, text: str) -> bool:
+    """Whether a standfirst says only what the text begins with."""
+    said, begun = words(fold(standfirst)), words(fold(text[: 2 * len(standfirst) + 400]))
+    if not said:
+        return True
+    n_same = min(len(said), 14)
+    return any(begun[start : start + n_same] == said[:n_same] for start in range(max(1, len(begun) - n_same + 1)))
+
+
 def squeeze(text: str) -> str:
     """One line: runs of white space and invisible marks become one space."""
     return " ".join(text.replace("​", "").replace("﻿", "").split())

@@ -64,15 +64,6 @@ def find_standfirst(clues: Clues, headline: str, element: HtmlElement | None) ->
     return ""
 
 
-def repeats_text(standfirst: str, text: str) -> bool:
-    """Whether a standfirst says only what the text begins with."""
-    said, begun = words(fold(standfirst)), words(fold(text[: 2 * len(standfirst) + 400]))
-    if not said:
-        return True
-    n_same = min(len(said), 14)
-    return any(begun[start : start + n_same] == said[:n_same] for start in range(max(1, len(begun) - n_same + 1)))
-
-
 def _printed_under(clues: Clues, headline: HtmlElement | None) -> Iterator[str]:
     """What is marked as a standfirst after the headline, or headed as a second headline before any text."""
     if headline is None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsloom.extract.sections import section_of
-from newsloom.extract.standfirst import repeats_text
 from newsloom.records import SECTIONS, Entry, Image, RawHtml
+from newsloom.text import repeats_text
 from tests.unit.extract.pages import URL, metadata_of, schema
 
 SITE = '<meta property="og:site_name" content="Coastal Courier">'

@@ -150,6 +150,8 @@ class ArticlePage:
     """An article as its page shows it."""
 
     line: ArticleLine
+    standfirst: str
+    """Empty where the text begins with the same words."""
     shown: Shown
     byline: str
     authors: tuple[str, ...]

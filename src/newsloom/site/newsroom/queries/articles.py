@@ -13,6 +13,7 @@ from newsloom.site.newsroom.queries.briefs import FULL, brief_lines
 from newsloom.site.newsroom.queries.lines import ARTICLE_COLUMNS, STORY_COLUMNS, Row, article_line, story_line
 from newsloom.site.newsroom.queries.related import article_cards
 from newsloom.site.newsroom.shapes import ArticleLine, ArticlePage
+from newsloom.text import repeats_text
 
 OWN = (
     "byline", "authors", "credit", "published_at", "revised_at", "seen_at", "is_cut", "image", "enclosures", "hashtags",
@@ -30,9 +31,11 @@ def article_page(article_id: str, *, full_text: bool) -> ArticlePage | None:
     row = Article.objects.filter(id=article_id).values(*ARTICLE_COLUMNS, *OWN, *ORIGINAL, *STORY).first()
     if row is None:
         return None
+    line = article_line(row)
     in_full = full_text or row["publisher__text_policy"] == FULL
     return ArticlePage(
-        line=article_line(row),
+        line=line,
+        standfirst="" if repeats_text(line.standfirst, row["text"]) else line.standfirst,
         shown=shown(row["text"], row["html"], _citations(row), in_full=in_full),
         **{name: row[name] for name in ("byline", "credit", "published_at", "revised_at", "seen_at", "is_cut")},
         authors=tuple(row["authors"]),
