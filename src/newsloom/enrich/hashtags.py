@@ -17,6 +17,7 @@ from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, read
 from newsloom.enrich.policy import (
     FAINT_SHARE,
+    FEWEST_HASHTAGS,
     KEY_PHRASES,
     LEAD_SENTENCES,
     MAX_HASHTAGS,
@@ -34,10 +35,11 @@ RULE = Provenance(kind="rule", name="hashtags", version="1")
 def hashtags(article: Article, lexicon: Lexicon) -> tuple[Hashtag, ...]:
     """What the article is about: four to eight for a substantial text, fewer for a thin one."""
     reading = read(article.headline, article.text, article.language, standfirst=article.standfirst)
-    meant, passing = subjects(article, reading, lexicon)
+    meant, passing, spare = subjects(article, reading, lexicon)
     chosen = _chosen(meant)
-    if len(chosen) < MIN_HASHTAGS and len(article.text) >= SUBSTANTIAL_CHARACTERS:
-        chosen = _chosen(passing, chosen)[:MIN_HASHTAGS]
+    if len(article.text) >= SUBSTANTIAL_CHARACTERS:
+        for fewest, more in ((MIN_HASHTAGS, passing), (FEWEST_HASHTAGS, spare)):
+            chosen = chosen if len(chosen) >= fewest else _chosen(more, chosen)[:fewest]
     chosen.sort(key=lambda subject: -subject.weight)
     return tuple(_hashtag(subject, lexicon) for subject in chosen)
 

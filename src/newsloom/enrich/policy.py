@@ -20,6 +20,10 @@ LEAD_SENTENCES = 4
 MAX_HASHTAGS = 8
 MIN_HASHTAGS = 5
 """From here on a hashtag needs `FAINT_SHARE` of the first one's weight."""
+FEWEST_HASHTAGS = 4
+"""That a substantial text gets if names in full up to `SPARE_SENTENCES`, or else its publisher's tags, can help: on the
+sample newspaper 10 of 23 that had fewer then have four, at no cost to precision on the tuning part."""
+SPARE_SENTENCES = 8
 FAINT_SHARE = 0.04
 MAX_NAMES = 6
 """Hashtags that may be names while topics wait."""

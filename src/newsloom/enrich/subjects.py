@@ -15,12 +15,20 @@ from math import sqrt
 
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, Reading
-from newsloom.enrich.policy import LEAD_SENTENCES, LENGTH_POWER, MIN_MENTIONS, OTHER_LENGTH_POWER, TRUSTED_TAGS
+from newsloom.enrich.policy import (
+    LEAD_SENTENCES,
+    LENGTH_POWER,
+    MIN_MENTIONS,
+    OTHER_LENGTH_POWER,
+    SPARE_SENTENCES,
+    TRUSTED_TAGS,
+)
 from newsloom.enrich.tokens import NAME_OPENINGS
 from newsloom.enrich.wordlists import WordLists, base_form, key_of, without_title, word_lists
-from newsloom.records import Article, Language
+from newsloom.records import SECTIONS, Article, Language
 from newsloom.text import words
 
+SECTION_KEYS = frozenset(key_of(section) for section in SECTIONS)
 BYLINE_JOINT = re.compile(r", | and | in | at | for |، | و")
 
 
@@ -36,6 +44,8 @@ class Subject:
     in_headline: bool
     is_name: bool
     is_place: bool = False
+    is_titled: bool = False
+    """Whether the text puts a title before it, as it does before people: `President Xi Jinping`."""
     is_tag: bool = False
     """Whether the publisher tagged the article with it."""
     weight: float = 0.0
@@ -44,8 +54,10 @@ class Subject:
 Found = dict[tuple[str, ...], Subject]
 
 
-def subjects(article: Article, reading: Reading, lexicon: Lexicon) -> tuple[list[Subject], list[Subject]]:
-    """What the article is about, and what it passes by, each best first."""
+def subjects(
+    article: Article, reading: Reading, lexicon: Lexicon
+) -> tuple[list[Subject], list[Subject], list[Subject]]:
+    """What the article is about, what its lead passes by, and what else may stand for it, each best first."""
     lists = word_lists(article.language)
     found: Found = {}
     for phrase in reading.phrases.values():
@@ -54,13 +66,14 @@ def subjects(article: Article, reading: Reading, lexicon: Lexicon) -> tuple[list
         for subject in _named(phrase, reading, lists):
             _add(found, subject)
     _mark_tags(found, article, reading, lexicon)
-    _give_to_owners(found)
+    _give_to_owners(found, lexicon)
     _name_in_full(found, lexicon)
     _take_peoples_home(found, lexicon)
     _give_to_compounds(found, reading)
     outsiders = _outsiders(article, lists)
     meant: list[Subject] = []
     passing: list[Subject] = []
+    spare: list[Subject] = []
     for subject in found.values():
         if not _is_sayable(subject, outsiders, lists):
             continue
@@ -69,9 +82,12 @@ def subjects(article: Article, reading: Reading, lexicon: Lexicon) -> tuple[list
             meant.append(subject)
         elif subject.is_name and subject.first <= LEAD_SENTENCES:
             passing.append(subject)
-    for each in (meant, passing):
+        elif subject.is_name and len(subject.words) > 1 and subject.first <= SPARE_SENTENCES:
+            spare.append(subject)
+    for each in (meant, passing, spare):
         each.sort(key=lambda subject: (-subject.weight, subject.first, subject.words))
-    return meant, passing
+    tags = (subject for subject in _unsaid_tags(article, found) if _is_sayable(subject, outsiders, lists))
+    return meant, passing, [*spare, *tags]
 
 
 def phrase_weight(phrase: Phrase, reading: Reading, lexicon: Lexicon, language: Language) -> float:
@@ -90,11 +106,14 @@ def _named(phrase: Phrase, reading: Reading, lists: WordLists) -> Iterator[Subje
     if not phrase.is_name:
         yield _subject(phrase, name, base, lists)
         return
-    name = without_title(name, lists)
+    bare = without_title(name, lists)
+    is_titled, name = bare != name, bare
     base = base[len(base) - name.count(" ") - 1 :]
     parts = _met_by_chance(name, base, phrase, reading, lists)
     for part in parts or [name]:
-        yield _subject(phrase, part, tuple(base_form(word) for word in part.split(" ")) if parts else base, lists)
+        subject = _subject(phrase, part, tuple(base_form(word) for word in part.split(" ")) if parts else base, lists)
+        subject.is_titled = is_titled and not parts
+        yield subject
 
 
 def _subject(phrase: Phrase, name: str, base: tuple[str, ...], lists: WordLists) -> Subject:
@@ -136,6 +155,7 @@ def _add(found: Found, subject: Subject) -> None:
     known.first_in_text = min(known.first_in_text, subject.first_in_text)
     known.in_headline = known.in_headline or subject.in_headline
     known.is_name = known.is_name or subject.is_name
+    known.is_titled = known.is_titled or subject.is_titled
 
 
 def _move(found: Found, short: tuple[str, ...], owner: Subject) -> None:
@@ -144,18 +164,29 @@ def _move(found: Found, short: tuple[str, ...], owner: Subject) -> None:
     _add(found, subject)
 
 
-def _give_to_owners(found: Found) -> None:
-    """A name's last word alone is the longer name, where the text gives one such name, and gives it in full soon."""
+def _give_to_owners(found: Found, lexicon: Lexicon) -> None:
+    """A name's last word alone is the longer name, where the text gives one such name; so is the first of a person with
+    a title, for many write the family name first. A longer name that comes late is another's if the archive says so."""
     longer: dict[str, list[Subject]] = {}
     for subject in found.values():
-        if subject.is_name and not subject.is_place and 2 <= len(subject.words) <= 4:
+        if not subject.is_place and 2 <= len(subject.words) <= 4 and _is_spelled_as_name(subject):
             longer.setdefault(subject.words[-1], []).append(subject)
-    for last, owners in longer.items():
-        short = found.get((last,))
+            if subject.is_titled and len(subject.words) == 2:
+                longer.setdefault(subject.words[0], []).append(subject)
+    for word, owners in longer.items():
+        short = found.get((word,))
         if short is None or not short.is_name or short.is_place or len(owners) > 1:
             continue
-        if owners[0].is_tag or owners[0].first_in_text <= short.first_in_text + LEAD_SENTENCES:
-            _move(found, (last,), owners[0])
+        owner = owners[0]
+        is_soon = owner.is_tag or owner.first_in_text <= short.first_in_text + LEAD_SENTENCES
+        if is_soon or lexicon.owner(short.name) in (None, owner.name):
+            owner.is_name = True
+            _move(found, (word,), owner)
+
+
+def _is_spelled_as_name(subject: Subject) -> bool:
+    """Whether it is a name, or has a capital at every word (`Storm Petra`, where the text has `the storm` too)."""
+    return subject.is_name or all(word[0].isupper() for word in subject.name.split(" "))
 
 
 def _name_in_full(found: Found, lexicon: Lexicon) -> None:
@@ -221,6 +252,16 @@ def _mark_tags(found: Found, article: Article, reading: Reading, lexicon: Lexico
                 found[base] = Subject(topic, base, first, first, n, first == 0, is_name, is_tag=True)
 
 
+def _unsaid_tags(article: Article, found: Found) -> Iterator[Subject]:
+    """The publisher's tags of which the text has no word, less the names of sections, in the publisher's order."""
+    if len(article.topics) > TRUSTED_TAGS:
+        return
+    for topic in article.topics:
+        base = tuple(base_form(word) for word in words(topic))
+        if base and base not in found and key_of(topic) not in SECTION_KEYS:
+            yield Subject(topic, base, SPARE_SENTENCES, SPARE_SENTENCES, 0, False, False, is_tag=True)
+
+
 def _weight(subject: Subject, lexicon: Lexicon, lists: WordLists) -> float:
     """As `phrase_weight`, for things rather than words: how rare a phrase's words are, not how many."""
     idf = [lexicon.idf(word, is_common=word in lists.generic) for word in dict.fromkeys(subject.words)]
@@ -242,7 +283,8 @@ def _is_sayable(subject: Subject, outsiders: frozenset[str], lists: WordLists) -
         return False
     if key in lists.media and not subject.in_headline:
         return False
-    if all(word in lists.generic or word in lists.titles or word in lists.calendar for word in subject.words):
+    telling = [word for word in subject.words if word not in lists.function] or subject.words
+    if all(word in lists.generic or word in lists.titles or word in lists.calendar for word in telling):
         return False
     return subject.is_name or subject.is_tag or subject.words[-1] not in lists.titles
 

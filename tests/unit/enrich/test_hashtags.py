@@ -98,6 +98,40 @@ def test_a_surname_that_two_people_share_is_nobodys() -> None:
     assert sorted(found) == ["CorinAldane", "VeraAldane"]
 
 
+def test_a_surname_is_the_full_name_that_comes_late_unless_the_archive_knows_another_bearer() -> None:
+    text = "Ferro scored. " + "The crowd sang on. " * 6 + "Luca Ferro will not forget it. Ferro wept."
+    assert spellings(article("Ferro wins the cup", text))[0] == "LucaFerro"
+    lexicon = Lexicon()
+    note(lexicon, article("Nadia Ferro speaks", "Nadia Ferro spoke. Nadia Ferro spoke again."), times=3)
+    assert "NadiaFerro" in spellings(article("Ferro wins the cup", text), lexicon)
+
+
+def test_a_family_name_that_stands_first_is_the_person_whom_a_title_tells() -> None:
+    text = "Talks began with President Xu Merin on Friday. Xu welcomed the guests. Xu spoke of peace."
+    assert spellings(article("Xu welcomes talks", text)) == ["XuMerin"]
+
+
+def test_what_is_no_name_alone_is_none_with_the_article_before_it() -> None:
+    text = "The week was wet. Calder Bay had the wettest week of the year."
+    assert spellings(article("The week in Calder Bay", text, topics=("The week",))) == ["CalderBay"]
+
+
+def test_a_storm_is_called_by_its_whole_name() -> None:
+    text = "Storm Petra hit the islands. Petra killed four. The storm, the third storm of the year, lost its strength."
+    found = spellings(article("Four killed as Storm Petra hits the islands", text))
+    assert found[0] == "StormPetra"
+    assert "Petra" not in found
+
+
+def test_a_long_text_of_few_names_takes_its_publishers_tags() -> None:
+    text = (
+        "The network of Keldnet failed for nine hours. "
+        + "Nobody in town could telephone before the evening came. " * 20
+    )
+    assert spellings(article("Keldnet fails", text, topics=("Telecoms", "Technology"))) == ["Keldnet", "Telecoms"]
+    assert spellings(article("Keldnet fails", text[:400], topics=("Telecoms",))) == ["Keldnet"]
+
+
 def test_one_thing_keeps_the_spelling_that_the_archive_gave_it() -> None:
     lexicon = Lexicon()
     note(lexicon, article("The Selene Accords are signed", "The Selene Accords are signed. The Selene Accords hold."))
