@@ -26,6 +26,7 @@ from newsloom.enrich.policy import (
     SUBSTANTIAL_CHARACTERS,
 )
 from newsloom.enrich.subjects import Subject, phrase_weight, subjects
+from newsloom.enrich.wordlists import base_form
 from newsloom.records import Article, CopyOf, Hashtag, Provenance, Story
 from newsloom.text import WORD, fold
 
@@ -34,7 +35,9 @@ RULE = Provenance(kind="rule", name="hashtags", version="1")
 
 def hashtags(article: Article, lexicon: Lexicon) -> tuple[Hashtag, ...]:
     """What the article is about: four to eight for a substantial text, fewer for a thin one."""
-    reading = read(article.headline, article.text, article.language, standfirst=article.standfirst)
+    is_printed_twice = article.text.startswith(article.standfirst)
+    standfirst = "" if is_printed_twice else article.standfirst
+    reading = read(article.headline, article.text, article.language, standfirst=standfirst)
     meant, passing, spare = subjects(article, reading, lexicon)
     chosen = _chosen(meant)
     if len(article.text) >= SUBSTANTIAL_CHARACTERS:
@@ -54,7 +57,13 @@ def story_hashtags(story: Story) -> tuple[Hashtag, ...]:
             weight[hashtag.key] = weight.get(hashtag.key, 0.0) + share / sqrt(1 + rank)
             best.setdefault(hashtag.key, hashtag)
     ranked = sorted(best.values(), key=lambda hashtag: (-weight[hashtag.key], hashtag.key))
-    return tuple(ranked[:MAX_HASHTAGS])
+    words = {hashtag.key: {base_form(word) for word in hashtag.phrase.split()} for hashtag in ranked}
+
+    def is_part(key: str) -> bool:
+        """Whether a longer one that is not much fainter says the same."""
+        return any(words[key] < words[other] and 2 * weight[other] >= weight[key] for other in words)
+
+    return tuple([hashtag for hashtag in ranked if not is_part(hashtag.key)][:MAX_HASHTAGS])
 
 
 def key_phrases(article: Article, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:

@@ -109,11 +109,22 @@ def _named(phrase: Phrase, reading: Reading, lists: WordLists) -> Iterator[Subje
     bare = without_title(name, lists)
     is_titled, name = bare != name, bare
     base = base[len(base) - name.count(" ") - 1 :]
+    name, base = _without_home(name, base, reading, lists)
     parts = _met_by_chance(name, base, phrase, reading, lists)
     for part in parts or [name]:
         subject = _subject(phrase, part, tuple(base_form(word) for word in part.split(" ")) if parts else base, lists)
         subject.is_titled = is_titled and not parts
         yield subject
+
+
+def _without_home(name: str, base: tuple[str, ...], reading: Reading, lists: WordLists) -> tuple[str, tuple[str, ...]]:
+    """`Wadi Bank of Sahlan` is Wadi Bank, where the text has that too; `Bank of England` stays."""
+    if "of" not in base:
+        return name, base
+    whole = base[: base.index("of")]
+    stands_alone = whole in reading.phrases and reading.phrases[whole].is_name
+    is_told = stands_alone and not all(word in lists.nameless for word in whole)
+    return (" ".join(name.split(" ")[: len(whole)]), whole) if is_told else (name, base)
 
 
 def _subject(phrase: Phrase, name: str, base: tuple[str, ...], lists: WordLists) -> Subject:
@@ -165,23 +176,25 @@ def _move(found: Found, short: tuple[str, ...], owner: Subject) -> None:
 
 
 def _give_to_owners(found: Found, lexicon: Lexicon) -> None:
-    """A name's last word alone is the longer name, where the text gives one such name; so is the first of a person with
-    a title, for many write the family name first. A longer name that comes late is another's if the archive says so."""
-    longer: dict[str, list[Subject]] = {}
-    for subject in found.values():
-        if not subject.is_place and 2 <= len(subject.words) <= 4 and _is_spelled_as_name(subject):
-            longer.setdefault(subject.words[-1], []).append(subject)
-            if subject.is_titled and len(subject.words) == 2:
-                longer.setdefault(subject.words[0], []).append(subject)
-    for word, owners in longer.items():
-        short = found.get((word,))
-        if short is None or not short.is_name or short.is_place or len(owners) > 1:
+    """The end of a name alone is the longer name, where the text gives one such name; so is the first word of a person
+    with a title, for many write the family name first. A longer name that comes late is another's if the archive says
+    so."""
+    longer: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for full, subject in found.items():
+        if not subject.is_place and 2 <= len(full) <= 4 and _is_spelled_as_name(subject):
+            for start in range(1, len(full)):
+                longer.setdefault(full[start:], []).append(full)
+            if subject.is_titled and len(full) == 2:
+                longer.setdefault(full[:1], []).append(full)
+    for part in sorted(longer, key=len, reverse=True):
+        short, owners = found.get(part), [found[full] for full in longer[part] if full in found]
+        if short is None or not short.is_name or short.is_place or len(owners) != 1:
             continue
         owner = owners[0]
         is_soon = owner.is_tag or owner.first_in_text <= short.first_in_text + LEAD_SENTENCES
         if is_soon or lexicon.owner(short.name) in (None, owner.name):
             owner.is_name = True
-            _move(found, (word,), owner)
+            _move(found, part, owner)
 
 
 def _is_spelled_as_name(subject: Subject) -> bool:

@@ -123,6 +123,32 @@ def test_a_storm_is_called_by_its_whole_name() -> None:
     assert "Petra" not in found
 
 
+def test_a_name_is_neither_cut_short_by_a_headline_nor_made_longer_by_its_home() -> None:
+    text = "Calder Bay Rovers of Ardena won on Sunday. Nobody had given Rovers a chance. The cup is with Calder Bay Rovers."
+    found = spellings(article("Soccer: Second-division Calder Bay Rovers stun Thorsund Athletic", text))
+    assert found[0] == "CalderBayRovers"
+    assert not {"BayRovers", "Rovers", "CalderBayRoversOfArdena"} & set(found)
+
+
+def test_a_standfirst_that_the_text_begins_with_is_read_once() -> None:
+    standfirst = "Lamp Lit Again"
+    text = "The keeper came home to Calder Head. The sea was calm. Calder Head was dark for a year."
+    printed = article("Keeper returns", f"{standfirst}\n\n{text}", standfirst=standfirst)
+    assert spellings(printed) == spellings(article("Keeper returns", text, standfirst=standfirst))
+
+
+def test_a_storys_hashtags_say_a_thing_once() -> None:
+    first = article("Harrow falls", "Shares in Harrow fell on Monday. Nobody wants Harrow now.")
+    second = article("Harrow Savings falls", "Harrow Savings fell on Monday. Harrow Savings has lost a third.")
+    members = [
+        Member(article=one, verdict=Original(article_id=one.id), hashtags=hashtags(one, Lexicon()))
+        for one in (first, second)
+    ]
+    assert [tag.spelling for tag in members[0].hashtags] == ["Harrow"]
+    found = story_hashtags(Story(id=StoryId("s"), language=Language("en"), members=tuple(members)))
+    assert [tag.spelling for tag in found] == ["HarrowSavings"]
+
+
 def test_a_long_text_of_few_names_takes_its_publishers_tags() -> None:
     text = (
         "The network of Keldnet failed for nine hours. "
