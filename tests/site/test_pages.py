@@ -173,6 +173,13 @@ def test_a_cut_text_says_so(store: DjangoStore) -> None:
     )
 
 
+@pytest.mark.parametrize(("credit", "is_said"), [("Northwire", True), ("Gazette", False), ("", False)])
+def test_agency_copy_is_named_where_the_agency_is_another(store: DjangoStore, credit: str, is_said: bool) -> None:
+    print_story(store, "pier", paper("pier", "gazette", credit=credit))
+    page = text_of(reader().get(f"/en/article/{PIER}"))
+    assert ("agency copy" in page) == is_said
+
+
 def test_what_is_not_there_has_no_heading(store: DjangoStore) -> None:
     print_story(store, "pier", paper("pier", "gazette"), brief=False)
     page = text_of(reader().get(f"/en/article/{PIER}")) + text_of(reader().get(STORY))
