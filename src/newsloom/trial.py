@@ -1,7 +1,7 @@
 """Articles woven as the pipeline weaves them, in memory, for what only looks on: commands and scores.
 
-In: articles. Out: a `Trial`: their stories, and the neighbours that related articles are sought among. Refuses: nothing.
-Nothing is kept, and no encoder is asked, so that the result does not depend on the machine.
+In: articles. Out: a `Trial`: their stories, and the neighbours that related articles are sought among. Refuses:
+nothing. Nothing is kept, and no encoder is asked, so that the result does not depend on the machine.
 """
 
 from __future__ import annotations
