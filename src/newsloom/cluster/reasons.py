@@ -14,6 +14,15 @@ N_NAMES = 3
 N_WORDS = 4
 WORD_SHARE = 0.01
 """Part of the likeness by words from which a shared word is worth naming."""
+CALENDAR = frozenset(
+    map(
+        fold,
+        """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+        september october november december الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يناير فبراير مارس أبريل
+        مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر""".split(),
+    )
+)
+"""What any two articles of a week share: true, but no reason that a reader would accept."""
 
 
 def reasons(one: Weighed, other: Weighed) -> tuple[Reason, ...]:
@@ -32,7 +41,8 @@ def reasons(one: Weighed, other: Weighed) -> tuple[Reason, ...]:
 
 def _shared_names(one: Weighed, other: Weighed) -> tuple[str, ...]:
     theirs = {fold(name) for name in other.signature.names}
-    return tuple(name for name in one.signature.names if fold(name) in theirs)[:N_NAMES]
+    shared = (name for name in one.signature.names if fold(name) in theirs - CALENDAR)
+    return tuple(shared)[:N_NAMES]
 
 
 def _shared_words(one: Weighed, other: Weighed, *, besides: tuple[str, ...]) -> tuple[str, ...]:
@@ -40,11 +50,16 @@ def _shared_words(one: Weighed, other: Weighed, *, besides: tuple[str, ...]) -> 
     products = {
         term: weight * other.words[term]
         for term, weight in one.words.items()
-        if term in other.words and term not in named and len(term) > 1
+        if term in other.words and term not in named and _tells(term)
     }
     best = sorted((term for term in products if products[term] >= WORD_SHARE), key=lambda term: (-products[term], term))
     spelled = dict(one.signature.spellings)
     return tuple(spelled.get(term, term) for term in best[:N_WORDS])
+
+
+def _tells(term: str) -> bool:
+    """Whether a shared word says anything alone."""
+    return len(term) > 1 and not term.isdigit() and term not in CALENDAR
 
 
 def _likeness(one: Weighed, other: Weighed) -> float:
