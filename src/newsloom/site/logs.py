@@ -29,7 +29,11 @@ def logging_of(environment: Environment) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {"django.server": {"handlers": [], "propagate": True}, "httpcore2": {"level": "WARNING"}},
+        "loggers": {
+            "django.server": {"handlers": [], "propagate": True},
+            "httpcore2": {"level": "WARNING"},
+            "httpx2": {"level": "WARNING"},
+        },
     }
 
 
