@@ -175,24 +175,12 @@ class Loom:
         with ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker, _at_work():
             ahead: deque[tuple[list[Arrival], Future[list[Vector | None]]]] = deque()
             for batch in _batches(arrivals):
-                ahead.append((batch, worker.submit(self._encode, batch)))
+                ahead.append((batch, worker.submit(vectors_of, [arrival.article for arrival in batch], self._encoder)))
                 if len(ahead) > 1:
                     ready, vectors = ahead.popleft()
                     yield ready, vectors.result()
             for ready, vectors in ahead:
                 yield ready, vectors.result()
-
-    def _encode(self, batch: Sequence[Arrival]) -> list[Vector | None]:
-        vectors: list[Vector | None] = [None] * len(batch)
-        if self._encoder is None:
-            return vectors
-        places = [n for n, arrival in enumerate(batch) if self._encoder.reads(arrival.article.language)]
-        pairs = [texts_to_encode(batch[n].article) for n in places]
-        rows = self._encoder.encode([text for pair in pairs for text in pair])
-        for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
-            both = headline + lead
-            vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
-        return vectors
 
     def _weave_reviewing(self, batch: Sequence[Arrival], vectors: Sequence[Vector | None], *, now: datetime) -> Tally:
         """Weave the batch in stretches, with a review wherever six hours of news have passed."""
@@ -275,6 +263,21 @@ class Loom:
             ),
         )
         return enrichment, publish(story, enrichment, last_page, now=now)
+
+
+def vectors_of(articles: Sequence[Article], encoder: Encoder | None) -> list[Vector | None]:
+    """The vector of each article whose language the encoder reads."""
+    vectors: list[Vector | None] = [None] * len(articles)
+    if encoder is None:
+        return vectors
+    places = [n for n, article in enumerate(articles) if encoder.reads(article.language)]
+    if not places:
+        return vectors
+    rows = encoder.encode([text for n in places for text in texts_to_encode(articles[n])])
+    for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
+        both = headline + lead
+        vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
+    return vectors
 
 
 @contextmanager

@@ -12,16 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import numpy as np
-
 from newsloom.cli.reading import given_articles
-from newsloom.cluster import Window, sign, texts_to_encode
+from newsloom.cluster import Window, sign
 from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder, minilm
 from newsloom.environment import read_environment
 from newsloom.extract.language import identify
-from newsloom.pipeline import BATCH, REVIEW_EVERY
-from newsloom.records import UNKNOWN_LANGUAGE, Article, ArticleId, Merges, Revision, Splits, StoryId, Vector
+from newsloom.pipeline import BATCH, REVIEW_EVERY, vectors_of
+from newsloom.records import UNKNOWN_LANGUAGE, Article, ArticleId, Merges, Revision, Splits, StoryId
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,15 +90,3 @@ def _standing(home: StoryId, gone: dict[StoryId, StoryId]) -> StoryId:
     while home in gone:
         home = gone[home]
     return home
-
-
-def vectors_of(batch: Sequence[Article], encoder: Encoder | None) -> list[Vector | None]:
-    """The vector of each article whose language the encoder reads."""
-    vectors: list[Vector | None] = [None] * len(batch)
-    places = [n for n, article in enumerate(batch) if encoder is not None and encoder.reads(article.language)]
-    if encoder is None or not places:
-        return vectors
-    rows = encoder.encode([text for n in places for text in texts_to_encode(batch[n])])
-    for n, both in zip(places, rows[0::2] + rows[1::2], strict=True):
-        vectors[n] = both / max(float(np.linalg.norm(both)), 1e-9)
-    return vectors
