@@ -57,6 +57,7 @@ def print_story(
     copies: tuple[Article, ...] = (),
     hashtags: tuple[Hashtag, ...] = (),
     related: tuple[Relation, ...] = (),
+    before: tuple[Relation, ...] = (),
     brief: bool = True,
 ) -> StoryId:
     """Keep the articles as one story and make its page; `copies` repeat the first."""
@@ -84,6 +85,7 @@ def print_story(
         made_at=after(60),
         hashtags=hashtags,
         related=related,
+        before=before,
         brief=brief_of(*articles[:2]) if brief else None,
         article_briefs=tuple((article.id, brief_of(article)) for article in articles) if brief else (),
         article_related=tuple((article.id, related) for article in articles),

@@ -26,7 +26,16 @@ from datetime import datetime, timedelta
 from newsloom.cluster import Window, sign, texts_to_encode
 from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder
-from newsloom.enrich import Lexicon, Neighbours, brief, hashtags, related_to_article, related_to_story, story_brief
+from newsloom.enrich import (
+    Lexicon,
+    Neighbours,
+    brief,
+    came_before,
+    hashtags,
+    related_to_article,
+    related_to_story,
+    story_brief,
+)
 from newsloom.enrich import story_hashtags as best_hashtags
 from newsloom.publish import publish
 from newsloom.records import (
@@ -251,11 +260,13 @@ class Loom:
         """What enrich and publish make of a story."""
         articles = [member.article for member in story.members]
         briefs = ((article.id, brief(article)) for article in articles)
+        before = came_before(story, self._neighbours)
         enrichment = Enrichment(
             story_id=story.id,
             made_at=now,
             hashtags=best_hashtags(story),
-            related=related_to_story(story, self._neighbours),
+            related=related_to_story(story, self._neighbours, shown=before),
+            before=before,
             brief=story_brief(story),
             article_briefs=tuple((article_id, found) for article_id, found in briefs if found is not None),
             article_related=tuple(

@@ -471,6 +471,9 @@ class Hashtag:
     """`headline`, `lead`, `publisher-tag`, `repeated`."""
 
 
+RelationKind = Literal["same-affair", "background"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A link from one article or story to another."""
@@ -478,7 +481,7 @@ class Relation:
     story_id: StoryId | None
     article_id: ArticleId
     """The article to show: the lead of `story_id` where there is one."""
-    kind: Literal["same-affair", "background"]
+    kind: RelationKind
     score: float
     reasons: tuple[Reason, ...]
 
@@ -511,7 +514,9 @@ class Enrichment:
     made_at: datetime
     hashtags: tuple[Hashtag, ...] = ()
     related: tuple[Relation, ...] = ()
-    """For the story page."""
+    """For the story page: none of what stands in `before`."""
+    before: tuple[Relation, ...] = ()
+    """Earlier stories of the same affair, over before this one began, newest first."""
     brief: Brief | None = None
     article_briefs: tuple[tuple[ArticleId, Brief], ...] = ()
     article_related: tuple[tuple[ArticleId, tuple[Relation, ...]], ...] = ()

@@ -211,7 +211,7 @@ def test_the_page_kept_last_is_the_page(store: Store) -> None:
     brief = Brief(sentences=(citation,), n_articles=1, n_publishers=1, provenance=RULE)
     enrichment = Enrichment(
         story_id=story_id("home"), made_at=NOON, hashtags=(make_hashtag("Ports"), make_hashtag("New")),
-        related=(relation,), brief=brief, article_briefs=((article.id, brief),),
+        related=(relation,), before=(relation,), brief=brief, article_briefs=((article.id, brief),),
         article_related=((article.id, (relation,)),),
     )  # fmt: skip
     page = make_page(story_id("home"), article.id, image=Image(url="https://gazette.example/a.jpg"))

@@ -4,6 +4,7 @@ In: articles, stories, signatures. Out: records. Refuses: nothing. What remember
 is fed by the pipeline.
 """
 
+from newsloom.enrich.before import came_before
 from newsloom.enrich.brief import brief, story_brief
 from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
 from newsloom.enrich.lexicon import Lexicon
@@ -14,6 +15,7 @@ __all__ = [
     "Lexicon",
     "Neighbours",
     "brief",
+    "came_before",
     "hashtags",
     "key_phrases",
     "related_to_article",

@@ -133,6 +133,10 @@ class Neighbours:
         number = self._numbers.get(article_id)
         return None if number is None else self._known[number]
 
+    def last_at(self, story_id: StoryId) -> datetime | None:
+        """When the latest remembered article of a story was published."""
+        return max((self._known[number].at for number in self._stories.get(story_id, ())), default=None)
+
     def idf(self, feature: str) -> float:
         """How much a feature says. Frequencies are looked up; the size of the archive is that of the last season."""
         count = self._frequency[feature]

@@ -59,6 +59,10 @@ CANDIDATES = 60
 NEAREST = 24
 """And for their vectors."""
 MAX_RELATED = 6
+MAX_BEFORE = 5
+"""Earlier stories of the affair that a story's page leads to."""
+SOUGHT = MAX_RELATED + MAX_BEFORE + 1
+"""Stories that are sought for one article, so that both lists come from one search."""
 COPY_LIKENESS = 0.97
 """From here on two signatures are one text, whatever their stories."""
 HEADLINE_WEIGHT = 1.6

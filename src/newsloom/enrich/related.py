@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from newsloom.enrich import policy
 from newsloom.enrich.neighbours import Known, Neighbours
-from newsloom.records import ArticleId, Original, Reason, Relation, Story, StoryId
+from newsloom.records import ArticleId, Original, Reason, Relation, RelationKind, Story, StoryId
 from newsloom.text import folded_words
 
 
@@ -37,27 +37,41 @@ class Match:
         """Best first; of equals the fresher, then by id."""
         return -round(self.score, 3), -self.known.at.timestamp(), self.known.article_id
 
+    @property
+    def kind(self) -> RelationKind:
+        return "same-affair" if self.score >= policy.SAME_AFFAIR else "background"
+
 
 def related_to_article(
     article_id: ArticleId, neighbours: Neighbours, *, limit: int = policy.MAX_RELATED
 ) -> tuple[Relation, ...]:
     """Other stories' articles that belong with this one, best first; () for an article that is not remembered."""
     query = neighbours.find(article_id)
-    return () if query is None else _related([query], neighbours, limit)
+    if query is None:
+        return ()
+    return tuple(relation_of(match) for match in _matches(query, neighbours, max(limit, policy.SOUGHT))[:limit])
 
 
-def related_to_story(story: Story, neighbours: Neighbours, *, limit: int = policy.MAX_RELATED) -> tuple[Relation, ...]:
-    """Other stories that belong with this one, best first: what some of its remembered originals are related to."""
+def related_to_story(
+    story: Story,
+    neighbours: Neighbours,
+    *,
+    shown: Iterable[Relation] = (),
+    limit: int = policy.MAX_RELATED,
+) -> tuple[Relation, ...]:
+    """Other stories that belong with this one, best first; none that is among `shown`, which stand elsewhere."""
+    elsewhere = {relation.story_id for relation in shown}
+    found = (match for match in matches_of_story(story, neighbours, limit) if match.known.story_id not in elsewhere)
+    return tuple(relation_of(match) for match in islice(found, limit))
+
+
+def matches_of_story(story: Story, neighbours: Neighbours, limit: int = policy.MAX_RELATED) -> list[Match]:
+    """What some of a story's remembered originals are related to: the best match of each other story, best first."""
     originals = [member.article.id for member in story.members if isinstance(member.verdict, Original)]
     known = [found for article_id in originals if (found := neighbours.find(article_id)) is not None]
     asked = {place * (len(known) - 1) // (policy.STORY_QUESTIONS - 1) for place in range(policy.STORY_QUESTIONS)}
-    return _related([known[place] for place in sorted(asked)] if known else [], neighbours, limit)
-
-
-def _related(queries: Sequence[Known], neighbours: Neighbours, limit: int) -> tuple[Relation, ...]:
-    """The best match of each other story with any of the queries, which are one story's."""
-    found = _best(chain.from_iterable(_matches(query, neighbours, limit) for query in queries))
-    return tuple(_relation(match) for match in found[:limit])
+    queries = [known[place] for place in sorted(asked)] if known else []
+    return _best(chain.from_iterable(_matches(query, neighbours, max(limit, policy.SOUGHT)) for query in queries))
 
 
 def _matches(query: Known, neighbours: Neighbours, limit: int) -> list[Match]:
@@ -155,11 +169,11 @@ def _is_faintly_related(query: Known, subjects: Sequence[str], neighbours: Neigh
     return len(about) >= policy.MIN_SHARED and min(neighbours.frequency(one) for one in about) <= policy.FEW
 
 
-def _relation(match: Match) -> Relation:
+def relation_of(match: Match) -> Relation:
     return Relation(
         story_id=match.known.story_id,
         article_id=match.known.article_id,
-        kind="same-affair" if match.score >= policy.SAME_AFFAIR else "background",
+        kind=match.kind,
         score=round(match.score, 4),
         reasons=tuple(_reasons(match)),
     )

@@ -209,7 +209,7 @@ class StoryAdmin(LookOnly):
     list_filter = ("language", "section")
     search_fields = ("headline", "=id")
     actions = ("make_anew", "merge")
-    exclude = ("image", "coverage", "related")
+    exclude = ("image", "coverage", "related", "before")
 
     @admin.display(description=_("headline"), ordering="headline")
     def title(self, story: Story) -> str:

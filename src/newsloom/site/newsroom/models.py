@@ -181,6 +181,7 @@ class Story(models.Model):
     coverage = models.JSONField(default=list, blank=True)
     hashtags = models.JSONField(default=list, blank=True)
     related = models.JSONField(default=list, blank=True)
+    before = models.JSONField(default=list, blank=True)
     brief = models.JSONField(null=True, blank=True)
 
     class Meta:

@@ -181,6 +181,8 @@ class StoryPageLines:
     brief: BriefLines | None
     members: tuple[Member, ...]
     related: tuple[Card, ...]
+    before: tuple[Card, ...]
+    """Earlier stories of the same affair, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,12 +27,13 @@ class FoundStory:
     lead_id: str | None = None
     brief: Any = None
     related: Any = None
+    before: Any = None
 
 
 def find_story(story_id: str) -> FoundStory | None:
     """The row of a story. One query, and one for each merge."""
     for _ in range(MAX_MERGES):
-        columns = (*STORY_COLUMNS, "made_at", "merged_into_id", "lead_id", "brief", "related")
+        columns = (*STORY_COLUMNS, "made_at", "merged_into_id", "lead_id", "brief", "related", "before")
         row = Story.objects.filter(id=story_id).values(*columns).first()
         if row is None:
             return None
@@ -43,21 +44,24 @@ def find_story(story_id: str) -> FoundStory | None:
                 lead_id=row["lead_id"],
                 brief=row["brief"],
                 related=row["related"],
+                before=row["before"],
             )
         story_id = row["merged_into_id"]
     return None
 
 
 def story_page(found: FoundStory, line: StoryLine, *, full_text: bool) -> StoryPageLines:
-    """All that the page shows. Three queries, less where there is no brief or nothing related."""
+    """All that the page shows. Three queries, less where there is no brief and nothing beside it."""
     members = _members(line.story_id)
     lead = next((member.line for member in members if member.line.id == found.lead_id), None)
+    related, before = story_cards(found.related, found.before, own=line.story_id)
     return StoryPageLines(
         line=line,
         lead=lead or (members[0].line if members else None),
         brief=brief_lines(found.brief, full_text=full_text),
         members=members,
-        related=story_cards(found.related, own=line.story_id),
+        related=related,
+        before=before,
     )
 
 

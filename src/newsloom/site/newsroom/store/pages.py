@@ -16,7 +16,8 @@ from newsloom.store.storable import storable
 KEEP_PAGE = """
 UPDATE newsroom_story SET slug = %s, headline = %s, standfirst = %s, lead_id = %s, language = %s, section = %s,
   n_articles = %s, n_publishers = %s, n_independent = %s, first_publisher = %s, first_at = %s, updated_at = %s,
-  weight = %s, image = %s, coverage = %s, hashtags = %s, related = %s, brief = %s, made_at = %s,
+  weight = %s, image = %s, coverage = %s, hashtags = %s, related = %s, before = %s, brief = %s,
+  made_at = %s,
   stale_since = CASE WHEN changed_at <= %s THEN NULL ELSE stale_since END
 WHERE id = %s"""
 """A story that changed after its page was begun stays stale."""
@@ -70,6 +71,7 @@ def _page_values(enrichment: Enrichment, page: StoryPage) -> tuple[Any, ...]:
         codec.compact(page.coverage),
         codec.compact(codec.dump_all(enrichment.hashtags)),
         codec.compact(codec.dump_all(enrichment.related)),
+        codec.compact(codec.dump_all(enrichment.before)),
         codec.to_json(enrichment.brief) if enrichment.brief else None,
         made_at, made_at, page.story_id,
     )  # fmt: skip

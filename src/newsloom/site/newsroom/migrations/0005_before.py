@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("newsroom", "0003_partial_indexes")]
+    operations = [
+        migrations.AddField(
+            model_name="story",
+            name="before",
+            field=models.JSONField(blank=True, default=list),
+        )
+    ]
