@@ -352,7 +352,8 @@ Verdict = Original | CopyOf
 
 # -------------------------------------------------------------------------------------------- stories
 
-ReasonKind = Literal["copy", "names", "words", "likeness", "time", "background", "hashtags"]
+ReasonKind = Literal["copy", "names", "words", "likeness", "time", "background", "hashtags", "review"]
+"""`review`: a later look at the open stories moved the article here from another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

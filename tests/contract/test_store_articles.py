@@ -270,7 +270,8 @@ def test_a_split_makes_a_story_of_its_own(store: Store) -> None:
     )
     assert members(store, story_id("home")) == [article_id("a")]
     assert members(store, story_id("own")) == [article_id("b"), article_id("c")]
-    assert [member.logit for member in store.story(story_id("own")).members] == [None, None]
+    moved = [(member.logit, member.reasons) for member in store.story(story_id("own")).members]
+    assert moved == [(None, (Reason(kind="review"),))] * 2
     assert store.stories_to_enrich(limit=9) == (story_id("home"), story_id("own"))
 
 

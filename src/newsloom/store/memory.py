@@ -41,6 +41,7 @@ from newsloom.records import (
 from newsloom.store.memory_rows import Hold, KeptArticle, KeptEntry, KeptFeed, KeptPublisher, KeptStory
 from newsloom.store.rules import (
     ICON_REST,
+    MOVED_BY_REVIEW,
     article_texts,
     better_known,
     entry_texts,
@@ -286,7 +287,7 @@ class MemoryStore:
         if to_id not in self._stories:
             self._stories[to_id] = KeptStory(_first(leaving).language, now, now)
         for kept in leaving:
-            kept.story_id, kept.logit, kept.reasons = to_id, None, ()
+            kept.story_id, kept.logit, kept.reasons = to_id, None, MOVED_BY_REVIEW
         self._touch(to_id, now)
         if any(kept.story_id == from_id for kept in self._articles.values()):
             self._touch(from_id, now)

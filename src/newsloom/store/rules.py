@@ -18,6 +18,7 @@ from newsloom.records import (
     FetchNote,
     Merges,
     Publisher,
+    Reason,
     Revision,
     Splits,
     StoryId,
@@ -28,6 +29,9 @@ ICON_REST = timedelta(days=30)
 """How long a favicon, or that there is none, is believed."""
 LONGEST_URL_BYTES = 2_000
 """PostgreSQL indexes no text longer than 2,704 bytes."""
+
+MOVED_BY_REVIEW = (Reason(kind="review"),)
+"""Why an article stands in a story that a review has split off: what it once shared with others no longer counts."""
 
 
 def entry_texts(entry: Entry) -> tuple[str, ...]:

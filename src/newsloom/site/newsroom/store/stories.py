@@ -22,7 +22,7 @@ from newsloom.records import (
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store import rows
 from newsloom.site.newsroom.store.transaction import moment, readable, run_many, whole
-from newsloom.store.rules import stories_wanted
+from newsloom.store.rules import MOVED_BY_REVIEW, stories_wanted
 
 TOUCH = """
 UPDATE newsroom_story SET changed_at = %s, stale_since = COALESCE(stale_since, %s),
@@ -128,7 +128,7 @@ def _split(splits: Splits, now: datetime) -> None:
         to_id = splits.new_id
         models.Story.objects.filter(id=to_id).update(merged_into=None)
     make_stories([(to_id, rows.article_of(first))], now)
-    leaving.update(story_id=to_id, logit=None, reasons=[])
+    leaving.update(story_id=to_id, logit=None, reasons=codec.dump_all(MOVED_BY_REVIEW))
     _touch_whole(to_id, now)
     if models.Article.objects.filter(story_id=from_id).exists():
         _touch_whole(from_id, now)
