@@ -76,6 +76,7 @@ shots: $(VENV)/installed-tests ## pictures of the main pages into shots/
 	@$(RUN)/python -m tests.journeys.shots
 
 messages: $(VENV)/installed-tests ## take new sentences into the translation catalogues
+	@mkdir -p .cache
 	@$(RUN)/pybabel --quiet extract --mapping babel.cfg --no-location --sort-output --output .cache/messages.pot src/newsloom/site
 	@for language in ar; do $(RUN)/pybabel --quiet update --input-file .cache/messages.pot --output-dir src/newsloom/site/locale --domain django --locale $$language --no-fuzzy-matching; done
 

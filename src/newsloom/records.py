@@ -541,12 +541,12 @@ class StoryPage:
     n_articles: int
     n_publishers: int
     n_independent: int
-    """Publishers less those that only ran copies."""
+    """Publishers less those that only ran copies; `publish.independent` has the whole rule."""
     first_publisher: str
     first_at: datetime
     updated_at: datetime
     weight: float
-    """Importance apart from age; rank on the front page is this, faded by age."""
+    """Importance apart from age and reader: breadth and growth, as `publish.rank` explains them."""
     image: Image | None = None
     coverage: tuple[int, ...] = field(default=())
     """Articles in each twelfth of the story's life, for the coverage line."""

@@ -22,18 +22,27 @@ from tests.journeys.edition import Site, browser, find_chromium, running_site
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("en", "ar")
+OPENED = ("coverage", "why")
+"""Pages whose explanations on demand are shown."""
+
+MOST_COVERED = """() => [...document.querySelectorAll("article:has(data)")]
+  .sort((one, other) => other.querySelector("data").value - one.querySelector("data").value)[0]
+  .querySelector("h2 a, h3 a").getAttribute("href")"""
+"""The story of most publishers: the lead may have one only."""
 
 
 def addresses(page: Page, base: str) -> dict[str, str]:
     """Where the pages are, found as a reader finds them: by following links from the front page."""
     page.goto(base)
     found = {"front": base, "story": page.locator(".lead h2 a").get_attribute("href") or ""}
+    found["coverage"] = str(page.evaluate(MOST_COVERED))
     found["hashtag"] = page.locator(".lead .hashtags a").first.get_attribute("href") or ""
     page.goto(_absolute(base, found["story"]))
     found["article"] = page.locator(".coverage h3 a").first.get_attribute("href") or ""
     found["publisher"] = page.locator(".coverage a.publisher").first.get_attribute("href") or ""
     word = "ميناء" if base.endswith("/ar/") else "harbour"
     paths = {"section": "section/world", "latest": "latest", "search": f"search?q={word}", "empty": "search?q=zzzz"}
+    found["why"] = base
     paths |= {"sources": "sources", "about": "about", "missing": "no-such-page"}
     return {name: _absolute(base, href) for name, href in found.items()} | {
         name: base + path for name, path in paths.items()
@@ -51,6 +60,8 @@ def take(started: Browser, site: Site, folder: Path, only: tuple[str, ...]) -> I
                 continue
             page.goto(address)
             page.evaluate("document.fonts.ready")
+            if name in OPENED:
+                page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             path = folder / f"{name}-{language}-{theme}-{size}.png"
             page.screenshot(path=path, full_page=True)
             yield path

@@ -25,14 +25,14 @@ pytestmark = pytest.mark.django_db
 PIER = paper("pier", "gazette").id
 STORY = f"/en/story/{story_id('pier')}/the-pier-opens"
 QUERIES = {
-    "/en/": 7,
-    "/en/?lang=all": 7,
+    "/en/": 8,
+    "/en/?lang=all": 8,
     "/ar/": 2,
-    "/en/latest": 1,
+    "/en/latest": 2,
     "/en/section/world": 3,
     STORY: 3,
     f"/en/article/{PIER}": 2,
-    "/en/hashtag/harbour": 4,
+    "/en/hashtag/harbour": 5,
     "/en/publisher/gazette.example": 3,
     "/en/search": 1,
     "/en/search?q=opens": 3,
@@ -120,14 +120,19 @@ def test_a_text_of_nobody_known_still_says_how_it_was_shortened(store: DjangoSto
 def test_copies_are_folded_under_their_original(store: DjangoStore) -> None:
     print_edition(store, 1)
     page = text_of(reader().get(STORY))
-    assert "The same text in Herald" in page
+    assert "Also in Herald 12:07" in page
     assert "shares the names Ida Quill and Calder Bay" in page
 
 
-def test_three_copies_are_counted(store: DjangoStore) -> None:
-    copies = tuple(paper("pier", house) for house in ("herald", "mirror", "echo"))
-    print_story(store, "pier", paper("pier", "gazette"), copies=copies)
-    assert "+3 with the same text" in text_of(reader().get(STORY))
+def test_many_copies_are_named_in_part_and_listed_on_demand(store: DjangoStore) -> None:
+    houses = ("herald", "mirror", "echo", "mail", "post")
+    copies = tuple(paper("pier", house, credit="Northwire") for house in houses)
+    print_story(store, "pier", paper("pier", "northwire"), copies=copies)
+    page = reader().get(STORY)
+    assert "Northwire copy in Echo, Herald, Mail and 2 more" in text_of(page)
+    assert page.content.decode().split('<details class="copies">')[1].split("</details>")[0].count("<li") == 5
+    assert "6 publishers" in text_of(page)
+    assert "1 independent text " in text_of(page)
 
 
 def test_a_merged_story_leads_to_the_other_for_good(store: DjangoStore) -> None:
@@ -272,8 +277,11 @@ def test_pages_carry_data_for_search_engines(store: DjangoStore, path: str) -> N
 def test_the_coverage_is_drawn_with_words_for_those_who_cannot_see(store: DjangoStore) -> None:
     print_edition(store, 1)
     page = reader().get(STORY).content.decode()
-    assert "<title>Articles over the life of the story</title>" in page
+    assert "<title>How the coverage grew</title>" in page
     assert "<desc>3 articles between Sat, 14 Mar 2026, 12:00 UTC and Sat, 14 Mar 2026, 12:07 UTC.</desc>" in page
+    table = page.split('<details class="as-table">')[1].split("</details>")[0]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", re.sub(r"</?(?:bdi|time|span)[^>]*>", "", table))
+    assert cells == ["12:00", "Gazette", "1", "12:05", "Courier", "2", "12:07", "Herald (a copy)", "3"]
 
 
 def test_a_podcast_has_a_player(store: DjangoStore) -> None:

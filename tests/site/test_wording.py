@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -91,13 +92,46 @@ def test_a_language_that_nobody_knows_keeps_its_code(language: str) -> None:
 def test_charts_run_with_the_script() -> None:
     counts = (4, 0, 1)
     said = {"title": "<t>", "description": "d", "first": "a", "last": "b", "peak": "4"}
-    to_right, to_left = charts.bars(counts, **said), charts.bars(counts, **said, mirrored=True)
+    to_right, to_left = charts.line(counts, **said), charts.line(counts, **said, mirrored=True)
     assert "<title>&lt;t&gt;</title>" in to_right
     assert '<text x="0" y="84" text-anchor="start">a</text>' in to_right
     assert '<text x="320" y="84" text-anchor="end">a</text>' in to_left
-    assert to_right.count("<rect") == to_left.count("<rect") == 2
     assert charts.line((0,), **said).count("<polyline") == 1
-    assert charts.spark((0, 0)).count("<rect") == 2
+    assert 'points="0.0,17.0 36.0,12.0 72.0,2.0"' in charts.spark((1, 2))
+    assert 'points="0.0,2.0 36.0,12.0 72.0,17.0"' in charts.spark((1, 2), mirrored=True)
+    assert charts.spark((0, 0)).count("<polyline") == 1
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_coverage_grows_by_a_step_with_each_article_and_has_its_marks(mirrored: bool) -> None:
+    hours = [AT + timedelta(hours=hour) for hour in (0, 1, 4)]
+    marks = [charts.Mark(at=hours[0], count=1, name="<A>"), charts.Mark(at=hours[2], count=3, name="B", is_hollow=True)]
+    said = {"title": "t", "description": "d", "first": "a", "last": "b", "total": "3"}
+    drawn = charts.growth(hours, marks, **said, mirrored=mirrored)
+    xs = [315.0, 237.5, 5.0] if mirrored else [5.0, 82.5, 315.0]
+    steps = f"M{xs[0]} 120 H{xs[0]} V88.0 H{xs[1]} V56.0 H{xs[2]} V24.0"
+    assert f'<path class="line" d="{steps}"/>' in drawn
+    assert f'<circle class="mark" cx="{xs[0]}" cy="88.0" r="3.5"><title>&lt;A&gt;</title></circle>' in drawn
+    assert f'<circle class="mark hollow" cx="{xs[2]}" cy="24.0"' in drawn
+
+
+def test_thousands_of_articles_draw_no_more_steps_than_can_be_seen() -> None:
+    moments = [AT + timedelta(seconds=number) for number in range(5000)]
+    said = {"title": "t", "description": "d", "first": "a", "last": "b", "total": "5000"}
+    assert charts.growth(moments, (), **said).count(" V") < 2 * 2 * charts.WIDTH
+
+
+def test_articles_of_one_moment_are_one_step() -> None:
+    said = {"title": "t", "description": "d", "first": "a", "last": "b", "total": "2"}
+    assert 'd="M5.0 120 H5.0 V24.0"' in charts.growth([AT, AT], (), **said)
+
+
+def test_a_long_list_of_names_is_cut_where_that_leaves_two_or_more_out() -> None:
+    with translation.override("en"):
+        assert wording.short_list(["A", "B", "C"], 2) == wording.and_list(["A", "B", "C"])
+        assert re.sub(r"</?bdi[^>]*>", "", wording.short_list(["A", "<B>", "C", "D"], 2)) == "A, &lt;B&gt; and 2 more"
+    with translation.override("ar"):
+        assert re.sub(r"</?bdi[^>]*>", "", wording.short_list(["أ", "ب", "ج", "د"], 2)) == "أ وب واثنان آخران"
 
 
 def test_english_needs_no_catalogue_where_arabic_is_the_default() -> None:

@@ -4,7 +4,7 @@ In: stories and what enrich found. Out: `StoryPage`, marked texts, feed document
 """
 
 from newsloom.publish.page import lead_article, publish
-from newsloom.publish.rank import front_order, rank
+from newsloom.publish.rank import Standing, standings
 from newsloom.publish.slug import slug
 
-__all__ = ["front_order", "lead_article", "publish", "rank", "slug"]
+__all__ = ["Standing", "lead_article", "publish", "slug", "standings"]

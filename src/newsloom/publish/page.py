@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 from itertools import chain, islice
-from math import log2
 
+from newsloom.publish.independent import Printing, independent
+from newsloom.publish.rank import RECENT, weight
 from newsloom.publish.slug import slug
 from newsloom.records import (
     Article,
@@ -37,7 +38,6 @@ SENTENCES_READ = 3
 """In search of a standfirst."""
 SHORTEST_LIFE = timedelta(hours=1)
 """A younger story's coverage is drawn over an hour."""
-RECENT = timedelta(hours=12)
 
 
 def publish(story: Story, enrichment: Enrichment | None, last_page: StoryPage | None, *, now: datetime) -> StoryPage:
@@ -46,9 +46,12 @@ def publish(story: Story, enrichment: Enrichment | None, last_page: StoryPage | 
         raise ValueError(f"story {story.id} has no members")
     lead = lead_article(story)
     members = sorted(story.members, key=lambda member: (member.article.at, member.article.id))
-    publishers = {_publisher(member.article) for member in members}
-    independent = {_publisher(member.article) for member in members if isinstance(member.verdict, Original)}
+    counts = {
+        "n_publishers": len({_publisher(member.article) for member in members}),
+        "n_independent": len(independent([_printing(member) for member in members])),
+    }
     first = members[0].article
+    last_at = members[-1].article.at
     return StoryPage(
         story_id=story.id,
         slug=last_page.slug if last_page is not None else slug(lead.headline),
@@ -58,12 +61,11 @@ def publish(story: Story, enrichment: Enrichment | None, last_page: StoryPage | 
         language=story.language,
         section=_section(members),
         n_articles=len(members),
-        n_publishers=len(publishers),
-        n_independent=len(independent),
+        **counts,
         first_publisher=first.publisher_name,
         first_at=first.at,
-        updated_at=max(member.article.at for member in members),
-        weight=_weight(members, len(publishers), len(independent)),
+        updated_at=last_at,
+        weight=weight(**counts, n_recent=sum(1 for member in members if last_at - member.article.at <= RECENT)),
         image=lead.image or _any_image(members),
         coverage=coverage(members, now=now),
     )
@@ -109,6 +111,17 @@ def _publisher(article: Article) -> str:
     return article.publisher_id or article.publisher_name
 
 
+def _printing(member: Member) -> Printing:
+    article, verdict = member.article, member.verdict
+    return Printing(
+        article_id=article.id,
+        publisher=_publisher(article),
+        publisher_name=article.publisher_name,
+        original_id=verdict.original_id if isinstance(verdict, CopyOf) else None,
+        credit=article.credit,
+    )
+
+
 def _standfirst(lead: Article, enrichment: Enrichment | None) -> str:
     """What the brief begins with, or the lead article says; never in the first person: the page is nobody's own."""
     briefs = dict(enrichment.article_briefs) if enrichment is not None else {}
@@ -123,15 +136,6 @@ def _section(members: list[Member]) -> str:
     """The section that most publishers gave it; of equals the first met."""
     sections = Counter(member.article.section for member in members if member.article.section)
     return sections.most_common(1)[0][0] if sections else ""
-
-
-def _weight(members: list[Member], n_publishers: int, n_independent: int) -> float:
-    """Importance apart from age: independent publishers first, copies a little, and whether it grows at the end."""
-    last = members[-1].article.at
-    n_recent = sum(1 for member in members if last - member.article.at <= RECENT)
-    breadth = log2(1 + n_independent + 0.3 * (n_publishers - n_independent))
-    growth = 0.25 * log2(1 + n_recent) if n_publishers > 1 else 0.0
-    return round(breadth + growth, 4)
 
 
 def _any_image(members: list[Member]) -> Image | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -21,11 +22,14 @@ from markupsafe import Markup
 from newsloom.enrich.hashtags import spell
 from newsloom.records import Reason
 from newsloom.site import charts, wording
+from newsloom.site.newsroom.sections import section_name
+from newsloom.site.newsroom.shapes import Report
 from newsloom.urls import web_url
 
 WORDING = (
     "number", "ago", "clock", "day", "day_and_clock", "full_day", "moment", "stamp", "duration", "is_day_of", "bdi",
-    "written_in", "and_list", "language_name", "country_name", "n_publishers", "n_independent", "n_articles",
+    "written_in", "and_list", "and_links", "short_list", "language_name", "country_name", "n_publishers",
+    "n_independent", "n_articles",
 )  # fmt: skip
 
 
@@ -54,7 +58,7 @@ def environment(**options: Any) -> Environment:
         "icon_url": icon_url,
         "spark": lambda counts: charts.spark(counts, mirrored=is_mirrored()),
         "spark_line": lambda counts: charts.spark_line(counts, mirrored=is_mirrored()),
-        "bar_chart": lambda counts, **words: charts.bars(counts, **words, mirrored=is_mirrored()),
+        "growth_chart": lambda moments, marks, **words: charts.growth(moments, marks, **words, mirrored=is_mirrored()),
         "line_chart": lambda counts, **words: charts.line(counts, **words, mirrored=is_mirrored()),
     }
     made.filters |= {name: getattr(wording, name) for name in WORDING}
@@ -62,6 +66,8 @@ def environment(**options: Any) -> Environment:
         "by_day": by_day,
         "hashed": lambda phrases: [f"#{spell(phrase)}" for phrase in phrases],
         "telling": telling,
+        "marks": marks,
+        "section_name": section_name,
         "host": host,
         "link": link,
         "data": Markup,  # what `outgoing.json_in_html` made; nothing in it can end its element
@@ -96,8 +102,22 @@ def by_day(lines: Iterable[Any]) -> list[Day]:
 
 def telling(reasons: Sequence[Reason]) -> Sequence[Reason]:
     """The reasons worth a reader's time: what is shared, by name; likeness and nearness in time only for want of it."""
-    named = [one for one in reasons if one.terms or one.kind in ("copy", "background")]
+    named = [one for one in reasons if one.terms or one.kind in ("copy", "background", "review")]
     return named[:2] or [one for one in reasons if one.kind in ("likeness", "time")][:1]
+
+
+def marks(reports: Sequence[Report], now: datetime) -> list[charts.Mark]:
+    """Dots of a chart of growth, each with who and when."""
+    return [
+        charts.Mark(
+            at=report.line.at,
+            count=report.n_articles,
+            name=f"{name} {wording.day_and_clock(report.line.at, now)}".strip(),
+            is_hollow=report.is_copy,
+        )
+        for report in reports
+        for name in (report.line.publisher.name if report.line.publisher else "",)
+    ]
 
 
 def link(address: str | None) -> str:

@@ -10,7 +10,7 @@ What was said once is remembered, because a page says the same things many times
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -210,6 +210,20 @@ def and_list(texts: Iterable[str]) -> Markup:
     """`A, B and C`, each part isolated from its neighbours."""
     parts = [bdi(text) for text in texts]
     return Markup(format_list(parts, locale=locale_of(reader_language())))  # noqa: S704  the parts are escaped
+
+
+def and_links(links: Iterable[Markup]) -> Markup:
+    """`A, B and C` of what is markup already."""
+    return Markup(format_list(list(links), locale=locale_of(reader_language())))  # noqa: S704  the parts are markup
+
+
+def short_list(texts: Sequence[str], limit: int) -> Markup:
+    """`A, B, C and 9 more`; one that would be left out alone stands with the others."""
+    if len(texts) <= limit + 1:
+        return and_list(texts)
+    n_left = len(texts) - limit
+    more = ngettext("%(shown)s more", "%(shown)s more", n_left) % {"shown": number(n_left)}
+    return and_links([*(bdi(text) for text in texts[:limit]), escape(more)])
 
 
 @spoken

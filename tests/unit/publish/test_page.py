@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsloom.publish import front_order, lead_article, publish, rank, slug
+from newsloom.publish import lead_article, publish, slug
 from newsloom.records import (
     Article,
     ArticleId,
@@ -21,7 +21,6 @@ from newsloom.records import (
     PublisherId,
     Story,
     StoryId,
-    StoryPage,
 )
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -166,38 +165,3 @@ def test_a_story_without_members_is_refused() -> None:
 )
 def test_slugs_are_readable_in_every_script(headline: str, expected: str) -> None:
     assert slug(headline) == expected
-
-
-def page(name: str, *, weight: float, hours_ago: float = 0, section: str = "world") -> StoryPage:
-    at = NOW - timedelta(hours=hours_ago)
-    return StoryPage(
-        story_id=StoryId(name),
-        slug=name,
-        headline=name,
-        standfirst="",
-        lead_id=ArticleId(name),
-        language=Language("en"),
-        section=section,
-        n_articles=1,
-        n_publishers=1,
-        n_independent=1,
-        first_publisher="",
-        first_at=at,
-        updated_at=at,
-        weight=weight,
-    )
-
-
-def test_weight_fades_with_age() -> None:
-    assert rank(page("a", weight=2, hours_ago=10), now=NOW) == pytest.approx(1.0)
-    assert rank(page("a", weight=2, hours_ago=-1), now=NOW) == 2
-
-
-def test_the_front_page_mixes_sections_and_breaks_ties_by_id() -> None:
-    pages = [
-        page("c", weight=1.0, section="sport"),
-        page("b", weight=1.1, section="world"),
-        page("a", weight=1.1, section="world"),
-        page("d", weight=0.2, section="culture"),
-    ]
-    assert [one.story_id for one in front_order(pages, now=NOW)] == ["a", "c", "b", "d"]

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
+from newsloom.publish.rank import Standing
 from newsloom.records import Enclosure, Hashtag, Image, Reason
 from newsloom.site.newsroom.codec import load, load_all
 
@@ -78,8 +79,21 @@ class ArticleLine:
     publisher: PublisherMark | None
     story_id: str
     url: str | None = None
+    original_id: str | None = None
+    """What it is a copy of."""
     n_more: int = 0
     """Other articles of the same story that the list leaves out."""
+    also_in: tuple[str, ...] = ()
+    """Other publishers that ran the same text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An article that repeats another one."""
+
+    line: ArticleLine
+    kind: str
+    """`exact`, `wire` or `light-edit`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +102,54 @@ class Member:
 
     line: ArticleLine
     reasons: tuple[Reason, ...] = ()
-    copies: tuple[ArticleLine, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    agency: str = ""
+    """Whose copy the text is, where it says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A publisher in a story's coverage; not one that only ran copies of what others here printed."""
+
+    publisher: PublisherMark | None
+    texts: tuple[Member, ...]
+    is_independent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A publisher's first article about a story."""
+
+    line: ArticleLine
+    is_copy: bool
+    n_articles: int
+    """Articles of the story by then, this one included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """How a story's coverage grew."""
+
+    moments: tuple[datetime, ...]
+    """Of all articles."""
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Who covers a story."""
+
+    houses: tuple[House, ...]
+    wide: tuple[Member, ...]
+    """Round-ups and live blogs, which tell of other events too."""
+    first_id: str
+    """The earliest article that we know."""
+    growth: Growth
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """All that stand for themselves, in the order of the page."""
+        return (*(member for house in self.houses for member in house.texts), *self.wide)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +240,7 @@ class StoryPageLines:
     line: StoryLine
     lead: ArticleLine | None
     brief: BriefLines | None
-    members: tuple[Member, ...]
+    coverage: Coverage
     related: tuple[Card, ...]
     before: tuple[Card, ...]
     """Earlier stories of the same affair, newest first."""
@@ -252,6 +313,14 @@ class Slice(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopStory:
+    """A story of the front page's first rows, and why it stands there."""
+
+    line: StoryLine
+    standing: Standing[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontSection:
     key: str
     stories: tuple[StoryLine, ...]
@@ -261,9 +330,9 @@ class FrontSection:
 class Front:
     """The front page."""
 
-    lead: StoryLine | None = None
+    lead: TopStory | None = None
     lead_brief: BriefLines | None = None
-    seconds: tuple[StoryLine, ...] = ()
+    seconds: tuple[TopStory, ...] = ()
     sections: tuple[FrontSection, ...] = ()
     river: tuple[ArticleLine, ...] = ()
     trends: tuple[Trend, ...] = field(default=())

@@ -24,9 +24,9 @@ STORY_COLUMNS = (
     "id", "slug", "headline", "standfirst", "language", "section", "n_articles", "n_publishers", "n_independent",
     "first_publisher", "first_at", "updated_at", "weight", "coverage", "hashtags", "image",
 )  # fmt: skip
+LINE_COLUMNS = ("id", "headline", "at", "language", "section", "kind", "story_id", "url", "original_id")
 ARTICLE_COLUMNS = (
-    "id", "headline", "standfirst", "at", "language", "section", "kind", "story_id", "url", "publisher_id",
-    "publisher_name", "publisher__name", "publisher__icon_pixels",
+    *LINE_COLUMNS, "standfirst", "publisher_id", "publisher_name", "publisher__name", "publisher__icon_pixels",
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def _rows(found: QuerySet[Any], columns: Sequence[str]) -> Rows:
 
 def article_line(row: Row, *, n_more: int = 0) -> ArticleLine:
     return ArticleLine(
-        **{name: row[name] for name in ("id", "headline", "at", "language", "section", "kind", "story_id", "url")},
+        **{name: row[name] for name in LINE_COLUMNS},
         standfirst=row["standfirst"] or first_sentence(row.get("lede", "")),
         publisher=publisher_mark(row),
         n_more=n_more,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from newsloom.records import Reason, StoryId, StoryPage
-from newsloom.site.newsroom.codec import load_all
+from newsloom.records import StoryId, StoryPage
 from newsloom.site.newsroom.models import Article, Story
 from newsloom.site.newsroom.queries.briefs import brief_lines
-from newsloom.site.newsroom.queries.lines import STORY_COLUMNS, Row, article_line, article_rows, story_line
+from newsloom.site.newsroom.queries.coverage import COLUMNS, coverage_of
+from newsloom.site.newsroom.queries.lines import STORY_COLUMNS, article_line, article_rows, story_line
 from newsloom.site.newsroom.queries.related import story_cards
-from newsloom.site.newsroom.shapes import ArticleLine, Member, StoryLine, StoryPageLines
+from newsloom.site.newsroom.shapes import ArticleLine, Coverage, StoryLine, StoryPageLines
 
 MAX_MERGES = 8
 """Longest chain of merged stories that is followed."""
@@ -52,14 +52,14 @@ def find_story(story_id: str) -> FoundStory | None:
 
 def story_page(found: FoundStory, line: StoryLine, *, full_text: bool) -> StoryPageLines:
     """All that the page shows. Three queries, less where there is no brief and nothing beside it."""
-    members = _members(line.story_id)
-    lead = next((member.line for member in members if member.line.id == found.lead_id), None)
+    coverage = _coverage(line.story_id)
+    lines = [member.line for member in coverage.members]
     related, before = story_cards(found.related, found.before, own=line.story_id)
     return StoryPageLines(
         line=line,
-        lead=lead or (members[0].line if members else None),
+        lead=next((one for one in lines if one.id == found.lead_id), lines[0] if lines else None),
         brief=brief_lines(found.brief, full_text=full_text),
-        members=members,
+        coverage=coverage,
         related=related,
         before=before,
     )
@@ -71,27 +71,10 @@ def as_record(line: StoryLine, lead_id: str) -> StoryPage:
     return StoryPage(story_id=StoryId(line.story_id), lead_id=lead_id, **{name: getattr(line, name) for name in names})  # type: ignore[arg-type]
 
 
-def _members(story_id: str) -> tuple[Member, ...]:
-    """Articles by time, each with its copies under it; a copy whose original is elsewhere stands for itself."""
+def _coverage(story_id: str) -> Coverage:
+    """Its articles by publisher. One query."""
     articles = Article.objects.filter(story_id=story_id).order_by("at", "id")
-    return _folded(list(article_rows(articles, ("original_id", "reasons"))))
-
-
-def _folded(rows: list[Row]) -> tuple[Member, ...]:
-    here = {row["id"] for row in rows}
-    copies: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["original_id"] in here:
-            copies.setdefault(row["original_id"], []).append(row)
-    return tuple(
-        Member(
-            line=article_line(row),
-            reasons=load_all(Reason, row["reasons"]),
-            copies=tuple(article_line(copy) for copy in copies.get(row["id"], ())),
-        )
-        for row in rows
-        if row["original_id"] not in here
-    )
+    return coverage_of(list(article_rows(articles, COLUMNS)))
 
 
 def story_articles(story_id: str, *, limit: int) -> tuple[ArticleLine, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -54,7 +53,7 @@ def hashtag(key: str) -> Trend | None:
 
 
 def tagged_articles(key: str, before: Cursor | None) -> Slice[ArticleLine]:
-    """Articles with the hashtag, newest first, those of one story folded under the newest. One query."""
+    """Articles with the hashtag, newest first, those of one story folded under the newest text. One query."""
     tagged = ArticleHashtag.objects.filter(hashtag_id=key).annotate(lede=Substr("article__text", 1, LEDE_CHARACTERS))
     rows = tagged.values("at", "lede", *(f"article__{name}" for name in ARTICLE_COLUMNS))
     found = sliced(rows, before, _as_article, key="article__id")
@@ -73,12 +72,16 @@ def _as_article(row: Row) -> ArticleLine:
 
 
 def _folded(lines: Sequence[ArticleLine]) -> tuple[ArticleLine, ...]:
-    """The newest article of each story, knowing how many it stands for."""
-    stories = Counter(line.story_id for line in lines)
-    newest: dict[str, ArticleLine] = {}
+    """Of each story the newest article that is no copy, knowing how many it stands for beside its own copies."""
+    stories: dict[str, list[ArticleLine]] = {}
     for line in lines:
-        newest.setdefault(line.story_id, line)
-    return tuple(replace(line, n_more=stories[line.story_id] - 1) for line in newest.values())
+        stories.setdefault(line.story_id, []).append(line)
+    shown = []
+    for told in stories.values():
+        best = next((line for line in told if line.original_id is None), told[0])
+        n_more = sum(1 for line in told if line.id != best.id and line.original_id != best.id)
+        shown.append(replace(best, n_more=n_more))
+    return tuple(sorted(shown, key=lambda line: line.at, reverse=True))
 
 
 def _days(prefix: str, until: datetime, n_days: int) -> dict[str, Count]:

@@ -12,8 +12,9 @@ from newsloom.site.newsroom.cursor import read_cursor
 from newsloom.site.newsroom.queries import front as fronts
 from newsloom.site.newsroom.queries import publishers as houses
 from newsloom.site.newsroom.queries import trends
+from newsloom.site.newsroom.queries.copies import slice_with_copies
 from newsloom.site.newsroom.sections import section_name
-from newsloom.site.newsroom.views.page import chosen_language, feed_links, render
+from newsloom.site.newsroom.views.page import chosen_language, chosen_sections, feed_links, render
 from newsloom.site.setup import environment
 
 
@@ -21,11 +22,13 @@ from newsloom.site.setup import environment
 def front(request: HttpRequest) -> HttpResponse:
     """Ranked stories by section, and the river."""
     language = chosen_language(request)
-    found = fronts.front(language, full_text=environment().full_text)
+    chosen = chosen_sections(request)
+    found = fronts.front(language, full_text=environment().full_text, chosen=chosen)
     return render(
         request,
         "front.html",
         front=found,
+        chosen=chosen,
         language=language,
         section_name=section_name,
         feeds=feed_links(_("Top stories"), "front"),
@@ -36,7 +39,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def latest(request: HttpRequest) -> HttpResponse:
     """The river: every article that is no copy, newest first."""
     language = chosen_language(request)
-    river = fronts.latest(language, read_cursor(request.GET.get("before")))
+    river = slice_with_copies(fronts.latest(language, read_cursor(request.GET.get("before"))))
     return render(request, "latest.html", river=river, language=language, feeds=feed_links(_("Latest"), "latest"))
 
 
@@ -67,7 +70,7 @@ def hashtag(request: HttpRequest, key: str) -> HttpResponse:
     found = trends.hashtag(key)
     if found is None:
         raise Http404(key)
-    articles = trends.tagged_articles(key, read_cursor(request.GET.get("before")))
+    articles = slice_with_copies(trends.tagged_articles(key, read_cursor(request.GET.get("before"))))
     return render(
         request,
         "hashtag.html",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from newsloom.environment import Environment
+from newsloom.records import SECTIONS
 from newsloom.site.newsroom.sections import Section, all_sections
 from newsloom.site.newsroom.shapes import FeedLinks
 from newsloom.site.setup import environment
@@ -22,6 +23,7 @@ from newsloom.site.wording import direction, reader_language, speaking, zone
 
 THEME_COOKIE = "newsloom_colours"
 THEMES = ("light", "dark")
+SECTIONS_COOKIE = "newsloom_sections"
 NATIVE_NAMES = {"en": "English", "ar": "العربية"}
 
 
@@ -101,12 +103,18 @@ def in_language(path: str, language: str) -> str:
 
 
 def render(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """The page in its shell. It varies by the cookies that carry the reader's colours, and by nothing else."""
+    """The page in its shell. It varies by the cookies that carry what the reader chose, and by nothing else."""
     with speaking():
         made = loader.get_template(template, using="jinja2").render({"shell": shell(request), **context}, request)
     response = HttpResponse(made, status=status)
     patch_vary_headers(response, ("Cookie",))
     return response
+
+
+def chosen_sections(request: HttpRequest) -> tuple[str, ...]:
+    """The sections that the reader wants lifted, in the order of the masthead; whatever else the cookie holds, none."""
+    wanted = request.COOKIES.get(SECTIONS_COOKIE, "").split(".")
+    return tuple(key for key in SECTIONS if key in wanted)
 
 
 def chosen_language(request: HttpRequest) -> str | None:

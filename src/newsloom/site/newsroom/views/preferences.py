@@ -1,6 +1,6 @@
-"""What a reader may set without an account: language and colours, kept in two cookies.
+"""What a reader may set without an account: language, colours and sections to lift, kept in a cookie each.
 
-A cookie of either changes only how pages look to the reader who sends it, so the form carries no token, and pages
+A cookie of these changes only how pages look to the reader who sends it, so the form carries no token, and pages
 stay the same for everybody; a form on a stranger's page is refused all the same.
 """
 
@@ -15,7 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from newsloom.site.newsroom.views.page import THEME_COOKIE, THEMES, in_language
+from newsloom.records import SECTIONS
+from newsloom.site.newsroom.views.page import SECTIONS_COOKIE, THEME_COOKIE, THEMES, in_language
 
 A_YEAR = 365 * 24 * 3600
 
@@ -23,7 +24,8 @@ A_YEAR = 365 * 24 * 3600
 @csrf_exempt
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Set `language` or `theme` and go back to the page `next`, in the language that was chosen."""
+    """Set `language`, `theme` or, with `choice=sections`, the `sections`; go back to the page `next`, in the language
+    that was chosen."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise PermissionDenied("preferences")
     back = _own_path(request.POST.get("next", ""), request)
@@ -36,7 +38,17 @@ def preferences(request: HttpRequest) -> HttpResponse:
         _keep(response, THEME_COOKIE, theme)
     elif theme == "auto":
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    if request.POST.get("choice") == "sections":
+        _keep_sections(response, request.POST.getlist("sections"))
     return response
+
+
+def _keep_sections(response: HttpResponse, wanted: list[str]) -> None:
+    """Those that there are; the cookie goes where none is wanted."""
+    if known := [key for key in SECTIONS if key in wanted]:
+        _keep(response, SECTIONS_COOKIE, ".".join(known))
+    else:
+        response.delete_cookie(SECTIONS_COOKIE, samesite="Lax")
 
 
 def _own_path(path: str, request: HttpRequest) -> str:
