@@ -60,12 +60,17 @@ def take(started: Browser, site: Site, folder: Path, only: tuple[str, ...]) -> I
                 continue
             page.goto(address)
             page.evaluate("document.fonts.ready")
-            if name in OPENED:
-                page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+            unfold(page, name)
             path = folder / f"{name}-{language}-{theme}-{size}.png"
             page.screenshot(path=path, full_page=True)
             yield path
         context.close()
+
+
+def unfold(page: Page, name: str) -> None:
+    """Open what is said on demand, on the pages that are looked at for it."""
+    if name in OPENED:
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
 def _absolute(base: str, href: str) -> str:

@@ -11,12 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.journeys.edition import Site
-from tests.journeys.shots import addresses
+from tests.journeys.shots import addresses, unfold
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = (
-    "front", "story", "article", "hashtag", "publisher", "section", "latest", "search", "empty", "sources", "about",
+    "front", "why", "story", "coverage", "article", "hashtag", "publisher", "section", "latest", "search", "empty", "sources", "about",
     "missing",
 )  # fmt: skip
 Open = Callable[..., Page]
@@ -53,6 +53,7 @@ def test_no_page_shuts_anybody_out(open_page: Open, site: Site, language: str, t
     found = {}
     for name, address in addresses(page, f"{site.url}/{language}/").items():
         page.goto(address)
+        unfold(page, name)
         found[name] = [
             f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in Axe().run(page).response["violations"]
         ]
@@ -63,8 +64,9 @@ def test_no_page_shuts_anybody_out(open_page: Open, site: Site, language: str, t
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_page_is_wider_than_its_window(open_page: Open, site: Site, language: str, width: int) -> None:
     page = open_page(language, viewport={"width": width, "height": 800})
-    for address in addresses(page, f"{site.url}/{language}/").values():
+    for name, address in addresses(page, f"{site.url}/{language}/").items():
         page.goto(address)
+        unfold(page, name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
@@ -81,6 +83,22 @@ def test_a_reader_without_scripts_reads_everything(open_page: Open) -> None:
     page.get_by_role("button", name="داكنة").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 21, 18)"
+
+
+def test_a_reader_without_scripts_and_without_a_mouse_chooses_sections_and_is_told_what_it_did(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/en/")
+    page.locator("#your-sections summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name="Business").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Keep").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#your-sections summary")).to_have_text("Your sections: Business")
+    expect(page.locator(".front-sections h2").first).to_contain_text("Business")
+    page.locator(".lead .why summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".lead .terms")).to_contain_text("independent text")
 
 
 def test_a_source_number_leads_to_the_very_sentence(open_page: Open) -> None:
