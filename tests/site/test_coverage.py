@@ -142,6 +142,13 @@ def test_a_publisher_with_many_articles_does_not_fill_the_page(store: DjangoStor
     assert "3 more articles of this publisher" in text_of(page)
 
 
+def test_publishers_past_the_twentieth_are_shown_on_demand(store: DjangoStore) -> None:
+    print_story(store, "pier", *(at(number, f"house{number}") for number in range(22)))
+    page = reader().get(STORY)
+    assert "2 more publishers" in text_of(page)
+    assert page.content.decode().split('<details class="more-houses">')[1].split("</details>")[0].count("house-name") == 2
+
+
 def test_a_growth_chart_has_a_dot_for_each_publisher_hollow_for_copies(store: DjangoStore) -> None:
     print_story(store, "pier", at(0, "gazette"), at(5, "courier"), copies=(at(7, "herald"),))
     page = reader().get(STORY).content.decode()
