@@ -79,7 +79,7 @@ def test_publishers_with_a_text_of_their_own_stand_before_those_that_carry_what_
     assert [name for name, _ in houses(found)] == ["Courier", "Northwire", "Herald"]
     assert [house.is_independent for house in found.houses] == [True, True, False]
     (member,) = found.houses[2].texts
-    assert [copy.line.publisher.name for copy in member.copies if copy.line.publisher] == ["Mirror"]
+    assert [copy.publisher.name for copy in member.copies if copy.publisher] == ["Mirror"]
 
 
 @pytest.mark.parametrize("kind", ["roundup", "live"])
@@ -109,6 +109,23 @@ def test_what_was_edited_is_told_apart_from_what_was_not(store: DjangoStore) -> 
     assert "Also in Herald 12:03 · Lightly edited in Mirror 12:04" in text_of(reader().get(STORY))
 
 
+@pytest.mark.parametrize("n_copies", [2, 5])
+def test_copies_by_nobody_known_are_named_by_their_headline(store: DjangoStore, n_copies: int) -> None:
+    nobodys = [
+        at(n, f"nobody{n}", publisher_id=None, publisher_name="", headline=f"Leaf {n}") for n in range(1, 1 + n_copies)
+    ]
+    print_story(store, "pier", at(0, "gazette"), copies=tuple(nobodys))
+    assert "Also in Leaf 1" in text_of(reader().get(STORY))
+
+
+def test_a_publishers_second_printing_is_told_as_such(store: DjangoStore) -> None:
+    first = at(0, "gazette")
+    print_story(store, "pier", first)
+    add_copy(store, at(3, "gazette", "pierb"), first.id, "light-edit")
+    add_copy(store, at(4, "herald"), first.id)
+    assert "Also in Herald 12:04 · Once more in Gazette 12:03" in text_of(reader().get(STORY))
+
+
 def test_copies_of_a_copy_and_rings_of_copies_are_shown_once(store: DjangoStore) -> None:
     first, second, third = at(0, "gazette"), at(1, "herald"), at(2, "mirror")
     print_story(store, "pier", first)
@@ -116,7 +133,7 @@ def test_copies_of_a_copy_and_rings_of_copies_are_shown_once(store: DjangoStore)
     add_copy(store, third, second.id)
     assert [len(member.copies) for member in coverage().members] == [2]
     ArticleRow.objects.filter(id=first.id).update(original_id=third.id)
-    shown = [line.id for member in coverage().members for line in (member.line, *(one.line for one in member.copies))]
+    shown = [line.id for member in coverage().members for line in (member.line, *member.copies)]
     assert sorted(shown) == sorted([first.id, second.id, third.id])
 
 
@@ -146,7 +163,9 @@ def test_publishers_past_the_twentieth_are_shown_on_demand(store: DjangoStore) -
     print_story(store, "pier", *(at(number, f"house{number}") for number in range(22)))
     page = reader().get(STORY)
     assert "2 more publishers" in text_of(page)
-    assert page.content.decode().split('<details class="more-houses">')[1].split("</details>")[0].count("house-name") == 2
+    assert (
+        page.content.decode().split('<details class="more-houses">')[1].split("</details>")[0].count("house-name") == 2
+    )
 
 
 def test_a_growth_chart_has_a_dot_for_each_publisher_hollow_for_copies(store: DjangoStore) -> None:

@@ -81,19 +81,12 @@ class ArticleLine:
     url: str | None = None
     original_id: str | None = None
     """What it is a copy of."""
+    copy_kind: str = ""
+    """`exact`, `wire` or `light-edit`, of a copy in a story's coverage."""
     n_more: int = 0
     """Other articles of the same story that the list leaves out."""
     also_in: tuple[str, ...] = ()
     """Other publishers that ran the same text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """An article that repeats another one."""
-
-    line: ArticleLine
-    kind: str
-    """`exact`, `wire` or `light-edit`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +95,7 @@ class Member:
 
     line: ArticleLine
     reasons: tuple[Reason, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[ArticleLine, ...] = ()
     agency: str = ""
     """Whose copy the text is, where it says so."""
 
@@ -244,6 +237,10 @@ class StoryPageLines:
     related: tuple[Card, ...]
     before: tuple[Card, ...]
     """Earlier stories of the same affair, newest first."""
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        return self.coverage.members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

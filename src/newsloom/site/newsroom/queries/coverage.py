@@ -12,7 +12,7 @@ from newsloom.publish.independent import Printing, independent
 from newsloom.records import Reason
 from newsloom.site.newsroom.codec import load_all
 from newsloom.site.newsroom.queries.lines import Row, article_line
-from newsloom.site.newsroom.shapes import Copy, Coverage, Growth, House, Member, Report
+from newsloom.site.newsroom.shapes import Coverage, Growth, House, Member, Report
 
 COLUMNS = ("reasons", "copy_kind", "credit")
 """What coverage needs beside the columns of a line."""
@@ -72,7 +72,7 @@ def _member(row: Row, copies: Sequence[Row]) -> Member:
     return Member(
         line=line,
         reasons=load_all(Reason, row["reasons"]),
-        copies=tuple(Copy(line=article_line(copy), kind=copy["copy_kind"]) for copy in copies),
+        copies=tuple(article_line(copy) for copy in copies),
         agency=next((one["credit"] for one in (row, *copies) if one["credit"]), ""),
     )
 

@@ -64,6 +64,7 @@ def article_line(row: Row, *, n_more: int = 0) -> ArticleLine:
         **{name: row[name] for name in LINE_COLUMNS},
         standfirst=row["standfirst"] or first_sentence(row.get("lede", "")),
         publisher=publisher_mark(row),
+        copy_kind=row.get("copy_kind", ""),
         n_more=n_more,
     )
 

@@ -29,7 +29,7 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if (found.moved_to, found.line.slug) != (key, slug):
         return HttpResponsePermanentRedirect(url("story", found.line.story_id, found.line.slug))
     page = stories.story_page(found, found.line, full_text=environment().full_text)
-    if not page.coverage.members:
+    if not page.members:
         return gone(request)
     return render(
         request,
@@ -63,7 +63,7 @@ def _story_data(page: StoryPageLines) -> str:
         outgoing.news_story(
             stories.as_record(page.line, lead),
             url=base + url("story", page.line.story_id, page.line.slug),
-            article_urls=[base + url("article", member.line.id) for member in page.coverage.members],
+            article_urls=[base + url("article", member.line.id) for member in page.members],
             site_name=environment().site_name,
         )
     )
