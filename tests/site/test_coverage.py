@@ -99,6 +99,8 @@ def test_a_copy_that_came_before_the_agencys_own_is_marked_as_the_first(store: D
     page = text_of(reader().get(STORY))
     assert "Northwire copy in Herald 12:01 first to report" in page
     assert coverage().first_id == at(1, "herald").id
+    article = text_of(reader().get(f"/en/article/{at(1, 'herald').id}"))
+    assert "The text is by Northwire, which published it later." in article
 
 
 def test_what_was_edited_is_told_apart_from_what_was_not(store: DjangoStore) -> None:
