@@ -36,7 +36,8 @@ def readable() -> Iterator[None]:
     A connection that broke (the server was restarted) is opened anew, so that the worker outlives its database.
     """
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         yield
     except DatabaseError as error:
         reason = " ".join(str(error).split())
