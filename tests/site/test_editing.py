@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from newsloom.cli import main
 from newsloom.site.accounts.models import Member
 from newsloom.site.newsroom import actions
 from newsloom.site.newsroom.actions import Refusal
@@ -213,3 +217,29 @@ def test_three_stories_are_merged_by_one_deed() -> None:
     assert not isinstance(done, Refusal)
     assert DjangoStore().story(names[0]).id == PIER
     assert actions.merge([names[0], names[2]], by="ana", now=HOUR) == Refusal("one-story")
+
+
+def test_corrections_are_exported_and_scored_by_a_command(
+    editor: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["quality", "--corrections"]) == 0
+    assert "no editor has corrected anything yet" in capsys.readouterr().err
+    act(editor, "move", article=[COURIER], other=QUAY, note="a secret")
+    file = tmp_path / "pairs.jsonl.gz"
+    assert main(["corrections", str(file)]) == 0
+    lines = [json.loads(line) for line in gzip.open(file)]
+    assert {tuple(sorted(line)) for line in lines} == {("at", "correction", "deed", "ids", "together")}
+    assert sorted((sorted(line["ids"]), line["together"]) for line in lines) == sorted(
+        (sorted((COURIER, other)), together)
+        for other, together in (
+            (GAZETTE, False),
+            *((paper("quay", house).id, True) for house in ("gazette", "courier")),
+        )
+    )
+    assert main(["quality", "--corrections"]) == 0
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line.get("pairs") or line["deed"], line["n"]) for line in printed] == [
+        ("together", 2),
+        ("apart", 1),
+        ("move", 3),
+    ]
