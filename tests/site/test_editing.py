@@ -227,7 +227,7 @@ def test_corrections_are_exported_and_scored_by_a_command(
     act(editor, "move", article=[COURIER], other=QUAY, note="a secret")
     file = tmp_path / "pairs.jsonl.gz"
     assert main(["corrections", str(file)]) == 0
-    lines = [json.loads(line) for line in gzip.open(file)]
+    lines = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
     assert {tuple(sorted(line)) for line in lines} == {("at", "correction", "deed", "ids", "together")}
     assert sorted((sorted(line["ids"]), line["together"]) for line in lines) == sorted(
         (sorted((COURIER, other)), together)
