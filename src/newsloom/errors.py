@@ -10,7 +10,8 @@ NewsloomError                    base; carries a code, its subject, and a detail
 │   └── TooLarge(limit_bytes)    stopped while reading                       try again: no
 ├── ParseError(url)              the bytes are no feed, page or file that we know
 ├── ModelError(model)            ModelUnavailable: go on without · BadModelOutput: once more, then without
-├── StoreError                   NoSuchStoryError, NoSuchArticleError, StaleClaimError
+├── StoreError                   NoSuchStoryError, NoSuchArticleError, StaleClaimError,
+│                                NoSuchCorrectionError, StandsUnderError: something later stands on it
 └── SettingsError(name)          wrong or missing setting; stops at start
 
 An error knows its subject, its cause and whether to try again. The sentence that a reader sees is made from
@@ -124,6 +125,16 @@ class NoSuchStoryError(StoreError):
 
 class NoSuchArticleError(StoreError):
     code = "no-such-article"
+
+
+class NoSuchCorrectionError(StoreError):
+    code = "no-such-correction"
+
+
+class StandsUnderError(StoreError):
+    """A correction that is undone already, is an undoing itself, or that a later one of the same stories rests on."""
+
+    code = "stands-under"
 
 
 class StaleClaimError(StoreError):

@@ -47,6 +47,7 @@ from newsloom.records import (
     Joins,
     Original,
     Placement,
+    Splits,
     Starts,
     Story,
     StoryPage,
@@ -109,6 +110,7 @@ class Loom:
         """Remember the last days as the store has them. Cost: about a second for 20,000 articles."""
         self._shelf, self._window, self._lexicon, self._neighbours = Shelf(), Window(), Lexicon(), Neighbours()
         self._reviewed_at: datetime | None = None
+        self._heard = self._store.last_correction()
         for known in self._store.remembered(since=now - MEMORY):
             self._shelf.remember(
                 known.sketch,
@@ -151,10 +153,11 @@ class Loom:
         if not self._is_rebuilt:
             self.rebuild(now=now)
         self._reviewed_at = at
-        revisions = self._window.review(at)
-        if not revisions:
+        self._hear_editors()
+        wanted = self._window.review(at)
+        if not wanted:
             return Tally()
-        self._store.revise(revisions, now=now)
+        revisions = self._store.revise(wanted, now=now)
         for revision in revisions:
             self._window.apply(revision)
             self._neighbours.apply(revision)
@@ -207,6 +210,7 @@ class Loom:
     def _weave_batch(self, batch: Sequence[Arrival], vectors: Sequence[Vector | None], *, now: datetime) -> Tally:
         """Decide on each article, and keep all of them in one transaction."""
         tally = Tally()
+        self._hear_editors()
         known = self._store.find_articles([arrival.article.id for arrival in batch])
         woven: list[Woven] = []
         for arrival, vector in zip(batch, vectors, strict=True):
@@ -226,6 +230,19 @@ class Loom:
         if woven:
             self._store.keep(woven, now=now)
         return tally
+
+    def _hear_editors(self) -> None:
+        """Follow the corrections that came since we asked last; one that comes while we place is heard the next time,
+        and the store has led whatever we placed meanwhile to where it belongs."""
+        last = self._store.last_correction()
+        if last == self._heard:
+            return
+        for place in self._store.places_corrected(after=self._heard):
+            home = self._window.story_of(place.article_id) or place.story_id
+            moved = Splits(story_id=home, new_id=place.story_id, article_ids=(place.article_id,))
+            self._window.correct(place)
+            self._neighbours.apply(moved)
+        self._heard = last
 
     def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
         article = replace(arrival.article, credit=arrival.article.credit or find_credit(arrival.article))

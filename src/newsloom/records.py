@@ -352,7 +352,7 @@ Verdict = Original | CopyOf
 
 # -------------------------------------------------------------------------------------------- stories
 
-ReasonKind = Literal["copy", "names", "words", "likeness", "time", "background", "hashtags", "review"]
+ReasonKind = Literal["copy", "names", "words", "likeness", "time", "background", "hashtags", "review", "editor"]
 """`review`: a later look at the open stories moved the article here from another one."""
 
 
@@ -422,6 +422,65 @@ class Splits:
 
 
 Revision = Merges | Splits
+
+CorrectionKind = Literal["merge", "split", "move", "undo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """An article that a correction put into another story, and how it stood before."""
+
+    article_id: ArticleId
+    from_id: StoryId
+    to_id: StoryId
+    logit: float | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirected:
+    """A story's address that leads elsewhere since a correction; None stands for the story itself."""
+
+    story_id: StoryId
+    before: StoryId | None
+    after: StoryId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledPair:
+    """Two articles of which an editor has said whether they tell of one event."""
+
+    article_ids: tuple[ArticleId, ArticleId]
+    """The smaller id first."""
+    is_together: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What an editor did to stories: kept for ever, and undone by another correction only."""
+
+    number: int
+    """Rises with time."""
+    kind: CorrectionKind
+    at: datetime
+    by: str
+    """The editor, as people are known at sign-in."""
+    note: str = ""
+    """Why, where the editor said so."""
+    undoes: int | None = None
+    """Number of the correction that this one took back."""
+    moved: tuple[Moved, ...] = ()
+    redirected: tuple[Redirected, ...] = ()
+    pairs: tuple[LabelledPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an article stands, and whether an editor has settled it there."""
+
+    article_id: ArticleId
+    story_id: StoryId
+    is_settled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -576,6 +635,8 @@ class Remembered:
     hashtags: tuple[Hashtag, ...] = ()
     publisher_id: PublisherId | None = None
     publisher_name: str = ""
+    is_settled: bool = False
+    """An editor has settled it in its story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,24 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models import Count
 
 from newsloom.errors import StoreError
-from newsloom.records import Article, Entry, FeedSubscription
+from newsloom.records import Article, Entry, FeedSubscription, Merges
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store import DjangoStore, wal
 from tests.databases import PostgresServer
-from tests.factories import NOON, make_article, make_entry, make_hashtag, make_note, make_woven
+from tests.factories import (
+    NOON,
+    article_id,
+    make_article,
+    make_entry,
+    make_hashtag,
+    make_note,
+    make_woven,
+    story_id,
+)
 
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 N_FEEDS, N_ENTRIES, N_KILLS = 24, 10, 16
@@ -118,6 +127,38 @@ def test_two_workers_never_get_one_feed_or_entry(database_url: str, tmp_path: Pa
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
     claimed = [line for name in ("a", "b", "c") for line in (tmp_path / name).read_text().split("\n") if line]
     assert len(claimed) == len(set(claimed)) == N_FEEDS + N_FEEDS * N_ENTRIES
+
+
+@pytest.mark.parametrize("first", ["editor", "worker"])
+@pytest.mark.usefixtures("database_url")
+def test_an_article_placed_while_an_editor_merges_its_story_is_merged_with_it(first: str, tmp_path: Path) -> None:
+    store = DjangoStore()
+    store.keep([make_woven(make_article(name), story=name) for name in ("old", "new")], now=NOON)
+
+    def edit() -> None:
+        DjangoStore().correct([Merges(kept_id=story_id("old"), gone_id=story_id("new"))], by="ana", now=NOON)
+
+    def place() -> None:
+        DjangoStore().keep([make_woven(make_article("late"), story="new", joins=True)], now=NOON)
+
+    def hold(deed: Callable[[], None]) -> None:
+        """Do it, and let the other one come before it is kept."""
+        with transaction.atomic():
+            deed()
+            (tmp_path / "begun").touch()
+            time.sleep(0.5)
+
+    mine, theirs = (place, edit) if first == "editor" else (edit, place)
+    child = in_child(lambda: hold(theirs))
+    until = time.monotonic() + 20
+    while not (tmp_path / "begun").exists():
+        assert time.monotonic() < until, "the other one has failed"
+        time.sleep(0.01)
+    mine()
+    assert os.waitpid(child, 0)[1] == 0
+    members = store.story(story_id("new")).members
+    assert {member.article.id for member in members} == {article_id(name) for name in ("old", "new", "late")}
+    assert not models.Article.objects.filter(story_id=story_id("new")).exists()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -35,6 +35,17 @@ now = datetime.now(UTC)
 loom = Loom(open_store(migrate=True))
 loom.weave([piece.article for piece in gold(now) if not piece.is_rejected], now=now)
 loom.enrich(now=now)
+"""
+EDITOR, PASSWORD = "ana@gazette.example", "seven harbour bells"
+HIRE = f"""
+from newsloom.environment import read_environment
+from newsloom.site.setup import open_store
+open_store()
+from django.contrib.auth.models import Permission
+from newsloom.site.accounts.models import Member
+if not Member.objects.filter(email="{EDITOR}").exists():
+    member = Member.objects.create_user("{EDITOR}", "{PASSWORD}", is_staff=True)
+    member.user_permissions.add(*Permission.objects.filter(codename__in=("change_story", "view_correction")))
 """
 
 
@@ -55,9 +66,7 @@ def running_site(home: Path) -> Iterator[Site]:
     """The sample newspaper on a free port; ends with the block."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    settings = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSLOOM_", "DJANGO_"))}
-    settings |= {"NEWSLOOM_HOME": str(home), "NEWSLOOM_BASE_URL": url}
-    settings.pop("DATABASE_URL", None)
+    settings = _settings(home, url)
     subprocess.run([sys.executable, "-c", WEAVE], env=settings, check=True, timeout=120)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "2", "--no-ws", "newsloom.site.wsgi:application"]
@@ -68,6 +77,22 @@ def running_site(home: Path) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def sign_in(page: Page, site: Site) -> None:
+    """Make an editor, and sign in as one, through the admin's door, which opens to browsers with scripts only."""
+    subprocess.run([sys.executable, "-c", HIRE], env=_settings(site.home, site.url), check=True, timeout=60)
+    page.goto(f"{site.url}/admin/login/?next=/admin/")
+    page.locator("[name=username]").fill(EDITOR)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url("**/admin/")
+
+
+def _settings(home: Path, url: str) -> dict[str, str]:
+    found = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSLOOM_", "DJANGO_"))}
+    found.pop("DATABASE_URL", None)
+    return found | {"NEWSLOOM_HOME": str(home), "NEWSLOOM_BASE_URL": url}
 
 
 @contextmanager

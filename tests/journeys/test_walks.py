@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.journeys.edition import Site
+from tests.journeys.edition import Site, sign_in
 from tests.journeys.shots import addresses, unfold
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -167,3 +167,53 @@ def test_a_printed_article_is_its_text_and_address(open_page: Open) -> None:
     expect(page.locator(".print-only")).to_be_visible()
     for hidden in (".sections", ".footer", ".hashtags"):
         expect(page.locator(hidden).first).to_be_hidden()
+
+
+def test_an_editor_without_scripts_splits_moves_and_undoes_on_the_story_page(open_page: Open, site: Site) -> None:
+    door = open_page()
+    sign_in(door, site)
+    page = open_page(java_script_enabled=False, storage_state=door.context.storage_state())
+    page.goto("/en/")
+    page.locator(".lead h2 a").click()
+    story, coverage = page.url, page.locator(".coverage h3").all_inner_texts()
+    assert len(coverage) > 2
+    desk = page.locator("#editing")
+
+    def choose() -> None:
+        page.locator(".editing-choices > label").nth(1).click()
+
+    desk.locator("summary").click()
+    choose()
+    page.locator("[value=split]").click()
+    expect(desk.get_by_role("status")).to_contain_text("1 article stands in a story of its own now.")
+    assert page.locator(".coverage h3").all_inner_texts() == [coverage[0], *coverage[2:]]
+    page.locator("[value=undo]").first.click()
+    expect(desk.get_by_role("status")).to_have_text("It is as it was before.")
+    assert page.locator(".coverage h3").all_inner_texts() == coverage
+
+    other = page.locator("#other-stories option").first.get_attribute("value") or ""
+    choose()
+    page.locator("[name=other]").first.fill(other)
+    page.locator("[name=note]").first.fill("It tells of another morning")
+    page.locator("[value=move]").click()
+    expect(desk.get_by_role("status")).to_have_text("1 article stands in the other story now.")
+    page.goto(other)
+    expect(page.locator(".coverage")).to_contain_text(coverage[1])
+    page.goto(story)
+    desk.locator("summary").click()
+    expect(desk.locator(".editing-history li").first).to_contain_text("It tells of another morning")
+    page.locator("[value=undo]").first.click()
+    expect(desk.get_by_role("status")).to_have_text("It is as it was before.")
+    assert page.locator(".coverage h3").all_inner_texts() == coverage
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
+def test_the_editors_desk_shuts_nobody_out(open_page: Open, site: Site, language: str, theme: str, width: int) -> None:
+    page = open_page(language, color_scheme=theme, viewport={"width": width, "height": 800})
+    sign_in(page, site)
+    page.goto(f"/{language}/")
+    page.locator(".lead h2 a").click()
+    page.locator("#editing summary").click()
+    assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from newsloom.records import CopyOf, FeedSubscription, Rejection, Run
+from newsloom.records import CopyOf, FeedSubscription, Rejection, Run, Splits
 from newsloom.site.accounts.models import Member
-from newsloom.site.newsroom import models
+from newsloom.site.newsroom import actions, models
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import feed_id
 from tests.factories import NOON, after, article_id, make_article, make_note, make_woven, story_id
@@ -18,7 +19,7 @@ from tests.factories import NOON, after, article_id, make_article, make_note, ma
 pytestmark = pytest.mark.django_db
 
 URL = "https://gazette.example/feed.xml"
-LISTS = ("feed", "publisher", "article", "story", "rejection", "run")
+LISTS = ("feed", "publisher", "article", "story", "correction", "rejection", "run")
 
 
 @pytest.fixture
@@ -41,12 +42,21 @@ def newsroom() -> DjangoStore:
     return store
 
 
+@pytest.fixture
+def corrected(newsroom: DjangoStore) -> None:
+    ids = [(story_id(one), article_id(one)) for one in "ab"]
+    splits = Splits(story_id=ids[1][0], new_id=ids[0][0], article_ids=(ids[1][1],))
+    done = newsroom.correct([splits], by="ana@example.org", now=NOON)
+    assert done is not None
+    newsroom.undo(done.number, by="ana@example.org", now=NOON)
+
+
 def list_of(name: str) -> str:
     return reverse(f"admin:newsroom_{name}_changelist")
 
 
-def act(client: Client, name: str, action: str, *ids: str) -> str:
-    data = {"action": action, "_selected_action": ids}
+def act(client: Client, name: str, action: str, *ids: str, **fields: str) -> str:
+    data = {"action": action, "_selected_action": ids, **fields}
     return client.post(list_of(name), data, follow=True).content.decode()
 
 
@@ -61,7 +71,7 @@ def test_strangers_are_asked_to_sign_in(client: Client) -> None:
         assert client.get(list_of(name)).status_code == 302
 
 
-@pytest.mark.usefixtures("newsroom")
+@pytest.mark.usefixtures("corrected")
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_and_every_row_opens(operator: Client, name: str) -> None:
     assert operator.get(list_of(name)).status_code == 200
@@ -116,22 +126,48 @@ def test_the_text_policy_is_changed_in_the_list(operator: Client) -> None:
 @pytest.mark.usefixtures("newsroom")
 def test_an_editor_merges_stories_into_the_oldest(operator: Client, newsroom: DjangoStore) -> None:
     page = act(operator, "story", "merge", story_id("a"), story_id("b"))
-    assert "1 story merged." in page
+    assert "The stories are one now." in page
     members = newsroom.story(story_id("b")).members
     assert [member.article.id for member in members] == [article_id("a"), article_id("b")]
-    assert "It takes two stories to merge." in act(operator, "story", "merge", story_id("a"))
+    assert "It takes two stories." in act(operator, "story", "merge", story_id("a"))
 
 
 @pytest.mark.usefixtures("newsroom")
+def test_an_editor_moves_and_splits_articles_and_undoes_it_in_the_list(operator: Client, newsroom: DjangoStore) -> None:
+    before = newsroom.stories([story_id("a"), story_id("b")])
+    page = act(operator, "article", "move", article_id("b"), goal=f"/en/story/{story_id('a')}")
+    assert "1 article stands in the other story now." in page
+    assert "1 article stands in a story of its own" in act(operator, "article", "split_off", article_id("a"))
+    assert "Choose articles of one story." in act(operator, "article", "move", article_id("a"), article_id("b"))
+    page = operator.get(list_of("correction"), {"q": story_id("a")}).content.decode()
+    assert (page.count("stands"), "ana@example.org" in page) == (2, True)
+    numbers = [str(one.pk) for one in models.Correction.objects.all()]
+    assert "It is as it was before." in act(operator, "correction", "undo", *numbers)
+    assert newsroom.stories([story_id("a"), story_id("b")]) == before
+    assert "something later rests on it" in act(operator, "correction", "undo", numbers[0])
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_who_may_only_look_is_offered_no_corrections(client: Client) -> None:
+    member = Member.objects.create_user("bo@example.org", "a long word", is_staff=True)
+    names = ("view_story", "view_article", "view_correction")
+    member.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(member)
+    act(client, "story", "merge", story_id("a"), story_id("b"))
+    act(client, "article", "split_off", article_id("a"))
+    assert not models.Correction.objects.exists()
+
+
+@pytest.mark.usefixtures("corrected")
 def test_what_the_loom_makes_is_not_changed_by_hand(operator: Client) -> None:
-    for name in ("article", "story", "rejection", "run"):
+    for name in ("article", "story", "correction", "rejection", "run"):
         row = getattr(models, name.capitalize()).objects.first()
         for page in ("change", "delete"):
             address = reverse(f"admin:newsroom_{name}_{page}", args=[row.pk])
             assert operator.post(address, {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.usefixtures("newsroom")
+@pytest.mark.usefixtures("corrected")
 def test_lists_cost_as_many_queries_for_one_row_as_for_three(operator: Client, newsroom: DjangoStore) -> None:
     def costs() -> list[int]:
         counts = []
@@ -151,6 +187,7 @@ def test_lists_cost_as_many_queries_for_one_row_as_for_three(operator: Client, n
     )
     newsroom.add_feed(FeedSubscription(url="https://herald.example/feed"), now=NOON)
     newsroom.note_run(Run(started_at=NOON, ended_at=after(2)))
+    actions.merge([story_id("a"), story_id("b")], by="ana@example.org", now=NOON)
     assert costs() == before
 
 

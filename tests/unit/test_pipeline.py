@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from newsloom.errors import StoreError
 from newsloom.pipeline import Loom, Tally
-from newsloom.records import Article, ArticleId, CopyOf, Language, PublisherId, StoryId, Woven
+from newsloom.records import Article, ArticleId, CopyOf, Language, Merges, PublisherId, Splits, StoryId, Woven
 from newsloom.store.memory import MemoryStore
 from newsloom.text import folded_words
 from tests.factories import NOON, after
@@ -185,3 +185,73 @@ def test_reviews_come_with_the_news_not_with_the_clock() -> None:
     late = article("late", "courier", MATCH.replace("Rovers", "United"), 60 * 24 * 3)
     loom.weave([*NEWS, late], now=NOON + timedelta(days=9))
     assert sum(len(members) for members in stories(store).values()) == 5
+
+
+LATER = article("later", "herald", COUNCIL.replace("Firefighters", "Soldiers"), 260, headline="Melverton asks who")
+
+
+def story_of(store: MemoryStore, name: str) -> StoryId:
+    return next(story for story, names in stories(store).items() if name in names)
+
+
+def correct(store: MemoryStore, *revisions: Merges | Splits) -> int:
+    done = store.correct(revisions, by="ana@gazette.example", now=after(500))
+    assert done is not None
+    return done.number
+
+
+def test_a_running_loom_hears_of_a_merge_and_an_undoing_before_it_places_again() -> None:
+    store = MemoryStore()
+    loom = Loom(store)
+    loom.weave(NEWS, now=after(400))
+    flood, match = story_of(store, "flood"), story_of(store, "match")
+    number = correct(store, Merges(kept_id=match, gone_id=flood))
+    loom.weave([LATER], now=after(600))
+    assert stories(store) == {match: ["council", "flood", "floodagain", "later", "match"]}
+    assert {loom.neighbours.find(one.id).story_id for one in (*NEWS, LATER)} == {match}  # type: ignore[union-attr]
+    store.undo(number, by="ana@gazette.example", now=after(700))
+    last = article("last", "beacon", FLOOD.replace("Mayor", "The mayor,"), 300)
+    loom.weave([last], now=after(800))
+    assert stories(store) == {match: ["later", "match"], flood: ["council", "flood", "floodagain", "last"]}
+
+
+@pytest.mark.parametrize("is_started_anew", [False, True])
+def test_no_review_undoes_an_editor_not_even_after_a_new_start(is_started_anew: bool) -> None:
+    store = MemoryStore()
+    loom = Loom(store)
+    loom.weave(NEWS, now=after(400))
+    flood, match = story_of(store, "flood"), story_of(store, "match")
+    correct(store, Splits(story_id=flood, new_id=match, article_ids=(NEWS[2].id,)))
+    before = stories(store)
+    assert before == {flood: ["flood", "floodagain"], match: ["council", "match"]}
+    loom = Loom(store) if is_started_anew else loom
+    for hours in (9, 18, 30):
+        assert loom.review(NOON + timedelta(hours=hours), now=NOON + timedelta(hours=hours)) == Tally()
+    assert stories(store) == before
+
+
+class Hasty(MemoryStore):
+    """A store in which an editor is quicker than a review: the correction comes between its question and its answer."""
+
+    def last_correction(self) -> int:
+        number = super().last_correction()
+        if self.hurry:
+            self.hurry.pop()()
+        return number
+
+    hurry: list[Callable[[], object]] = []  # noqa: RUF012
+
+
+def test_a_correction_that_comes_during_a_review_wins_and_is_heard_the_next_time() -> None:
+    store = Hasty()
+    loom = Loom(store)
+    halves = [replace(one, id=ArticleId(f"{name}xxxxxxxx"[:12])) for one, name in ((NEWS[2], "half"), (LATER, "whole"))]
+    loom.weave([NEWS[0], *halves], now=after(400))
+    (home,) = stories(store)
+    split = Splits(story_id=home, new_id=StoryId("ownsssssssss"), article_ids=(halves[0].id,))
+    loom._window.apply(split)
+    store.hurry.append(lambda: correct(store, Merges(kept_id=home, gone_id=home), split))
+    loom.review(after(430), now=after(430))
+    assert sorted(stories(store).values()) == [["flood", "whole"], ["half"]]
+    loom.review(after(440), now=after(440))
+    assert loom._window.story_of(halves[0].id) == "ownsssssssss"

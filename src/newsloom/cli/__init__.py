@@ -22,6 +22,7 @@ VERBS = {
     "check": "say what is wrong with this set-up",
     "import": "take in saved pages, feeds, subscription lists, JSON Lines, WARC and page captures",
     "export": "write the articles as JSON Lines",
+    "corrections": "write what editors corrected as JSON Lines of labelled pairs",
     "feeds": "add, find and list feeds",
     "parse": "feeds in, entries out, as JSON Lines",
     "extract": "pages in, articles out, as JSON Lines",
@@ -30,7 +31,7 @@ VERBS = {
     "related": "articles in, the related ones of one of them out",
     "hashtags": "articles in, hashtags out",
     "brief": "articles in, briefs out",
-    "quality": "score every stage on the labelled sets",
+    "quality": "score every stage on the labelled sets, or on your editors' corrections",
     "encoder": "build the sentence encoder, or say how it is",
     "manage": "the site's own administration commands (migrate, createsuperuser, …)",
 }

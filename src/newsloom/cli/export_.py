@@ -6,7 +6,7 @@ import argparse
 import gzip
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -46,20 +46,25 @@ def run(args: argparse.Namespace) -> int:
 
 def write_file(articles: Iterable[Article], path: str) -> int:
     """Write a line an article, and return how many; a file appears only when it is whole. Raises OSError."""
+    return write_whole(path, lambda out: write_lines(articles, out))
+
+
+def write_whole(path: str, write: Callable[[BinaryIO], int]) -> int:
+    """Let `write` fill the file, packed as its name says, and return what it returns. Raises OSError."""
     if path == "-":
-        return write_lines(articles, sys.stdout.buffer)
+        return write(sys.stdout.buffer)
     final = Path(path)
     if final.exists() and not final.is_file():
         with final.open("wb") as out:
-            return write_lines(articles, out)
+            return write(out)
     draft = final.with_name(f".{final.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as raw, _packed(raw, final.suffix) as out:
-            n_articles = write_lines(articles, out)
+            n_written = write(out)
         draft.replace(final)
     finally:
         draft.unlink(missing_ok=True)
-    return n_articles
+    return n_written
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from newsloom.records import (
     Joins,
     Language,
     Merges,
+    Place,
     Placement,
     Reason,
     Remembered,
@@ -56,6 +57,8 @@ class Standing:
     """The original that it moves with."""
     is_loose: bool = False
     """It spans events: it attracts nobody, and moves only with its whole story."""
+    is_settled: bool = False
+    """An editor has settled it in its story: it attracts as before, and never moves."""
 
 
 class Window:
@@ -119,6 +122,7 @@ class Window:
     def remember(self, known: Remembered) -> None:
         """Take in an article that was placed before; to be called in the order of time, then id."""
         self.add(known.signature, known.story_id, known.verdict)
+        self._standing[known.signature.article_id].is_settled |= known.is_settled
 
     def review(self, now: datetime) -> tuple[Revision, ...]:
         """Merges and splits that follow from all that is known by now; changes nothing. Cost: O(open articles)."""
@@ -128,7 +132,7 @@ class Window:
         return tuple(found)
 
     def apply(self, revision: Revision) -> None:
-        """Take note of a merge or a split, ours or an editor's."""
+        """Take note of a merge or a split."""
         match revision:
             case Merges(kept_id=new):
                 moving = tuple(self._members.get(revision.gone_id, ()))
@@ -136,9 +140,16 @@ class Window:
                 moving = revision.article_ids
         for article_id in moving:
             if article_id in self._standing:
-                self._leave(article_id)
-                self._standing[article_id].story_id = new
-                self._members.setdefault(new, {})[article_id] = None
+                self._move(article_id, new)
+
+    def correct(self, place: Place) -> None:
+        """Take note of where an article stands in a story that an editor has corrected."""
+        standing = self._standing.get(place.article_id)
+        if standing is None:
+            return
+        if standing.story_id != place.story_id:
+            self._move(place.article_id, place.story_id)
+        standing.is_settled |= place.is_settled
 
     # ------------------------------------------------------------------------------------------ inside
 
@@ -175,9 +186,10 @@ class Window:
         return reasons(one, desk.open[closest])
 
     def _leader(self, verdict: Verdict) -> ArticleId:
-        """Whom a copy moves with: its original, or whom that one follows."""
+        """Whom a copy moves with: its original, or whom that one follows, if it moves at all."""
         original_id = verdict.original_id if isinstance(verdict, CopyOf) else verdict.article_id
-        return self._standing[original_id].follows or original_id
+        original = self._standing[original_id]
+        return original_id if original.is_settled else original.follows or original_id
 
     def _review_desk(self, desk: Desk, now: datetime) -> list[Revision]:
         slots = desk.since(now - policy.OPEN)
@@ -200,10 +212,12 @@ class Window:
             places.setdefault(self._standing[article_id].story_id, []).append(place)
         settled: dict[StoryId, list[int]] = {}
         for story, members in places.items():
-            old = [place for place in members if self._standing[articles[place]].at < horizon]
+            old = [place for place in members if _is_settled(self._standing[articles[place]], horizon)]
             if old:
                 settled[story] = old
-            elif any(one.at < horizon and not one.follows and not one.is_loose for one in self._of(story)):
+            elif any(
+                one.is_settled or (one.at < horizon and not one.follows and not one.is_loose) for one in self._of(story)
+            ):
                 settled[story] = members[:1]
         return settled
 
@@ -216,7 +230,7 @@ class Window:
         for story in set(stories.values()):
             for article_id in self._members[story]:
                 leader = self._standing[article_id].follows
-                if leader is not None:
+                if leader is not None and not self._standing[article_id].is_settled:
                     company.setdefault(leader, []).append(article_id)
         return Table(
             story_of=stories,
@@ -236,8 +250,17 @@ class Window:
             self._leave(oldest)
             del self._standing[oldest]
 
+    def _move(self, article_id: ArticleId, home: StoryId) -> None:
+        self._leave(article_id)
+        self._standing[article_id].story_id = home
+        self._members.setdefault(home, {})[article_id] = None
+
     def _leave(self, article_id: ArticleId) -> None:
         story = self._standing[article_id].story_id
         self._members[story].pop(article_id)
         if not self._members[story]:
             del self._members[story]
+
+
+def _is_settled(standing: Standing, horizon: datetime) -> bool:
+    return standing.is_settled or standing.at < horizon

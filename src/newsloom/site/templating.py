@@ -102,7 +102,7 @@ def by_day(lines: Iterable[Any]) -> list[Day]:
 
 def telling(reasons: Sequence[Reason]) -> Sequence[Reason]:
     """The reasons worth a reader's time: what is shared, by name; likeness and nearness in time only for want of it."""
-    named = [one for one in reasons if one.terms or one.kind in ("copy", "background", "review")]
+    named = [one for one in reasons if one.terms or one.kind in ("copy", "background", "editor", "review")]
     return named[:2] or [one for one in reasons if one.kind in ("likeness", "time")][:1]
 
 

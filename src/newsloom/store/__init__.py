@@ -17,6 +17,7 @@ from typing import Protocol
 from newsloom.records import (
     Article,
     ArticleId,
+    Correction,
     DueFeed,
     Enrichment,
     EntryId,
@@ -25,6 +26,7 @@ from newsloom.records import (
     FetchNote,
     Icon,
     KnownFeed,
+    Place,
     PublisherId,
     Rejection,
     Remembered,
@@ -97,8 +99,38 @@ class Store(Protocol):
         """Articles from `since` on, by `Signature.at`, then id: what dedupe and cluster are rebuilt from."""
         ...
 
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> None:
-        """Carry out merges and splits. The id that a merge ends keeps redirecting to the other."""
+    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> tuple[Revision, ...]:
+        """Carry out merges and splits. The id that a merge ends keeps redirecting to the other.
+
+        Returns what was carried out: an article that an editor has settled stays where it is, a split goes on without
+        it, and a story that holds one is not merged into another. Raises NoSuchStoryError.
+        """
+        ...
+
+    def correct(self, revisions: Sequence[Revision], *, by: str, note: str = "", now: datetime) -> Correction | None:
+        """Carry out what an editor decided, settle all articles of these stories, and keep who did it and why.
+
+        None where everything is so already. Raises NoSuchStoryError.
+        """
+        ...
+
+    def undo(self, number: int, *, by: str, note: str = "", now: datetime) -> Correction:
+        """Put back what a correction moved, and let addresses lead where they led; what has come since stays.
+
+        Raises NoSuchCorrectionError, and StandsUnderError where a later correction has to be undone first.
+        """
+        ...
+
+    def corrections(self) -> Iterator[Correction]:
+        """Every correction, by number."""
+        ...
+
+    def last_correction(self) -> int:
+        """The number of the last correction, 0 where there is none."""
+        ...
+
+    def places_corrected(self, *, after: int) -> tuple[Place, ...]:
+        """Where all articles of the stories stand now that were corrected after that number, by story, then article."""
         ...
 
     def stories_to_enrich(self, *, limit: int) -> tuple[StoryId, ...]:
@@ -140,6 +172,6 @@ class Store(Protocol):
         """Keep a favicon, or that there is none."""
         ...
 
-    def articles(self) -> Iterator[Article]:
-        """Every article, by `Article.at`, then id."""
+    def articles(self, *, since: datetime | None = None) -> Iterator[Article]:
+        """Every article, or those from `since` on, by `Article.at`, then id."""
         ...

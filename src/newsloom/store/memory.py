@@ -24,14 +24,11 @@ from newsloom.records import (
     Joins,
     KnownFeed,
     Member,
-    Merges,
     Publisher,
     PublisherId,
     Rejection,
     Remembered,
-    Revision,
     Run,
-    Splits,
     Story,
     StoryId,
     StoryPage,
@@ -39,9 +36,9 @@ from newsloom.records import (
     Woven,
 )
 from newsloom.store.memory_rows import Hold, KeptArticle, KeptEntry, KeptFeed, KeptPublisher, KeptStory
+from newsloom.store.memory_stories import Stories
 from newsloom.store.rules import (
     ICON_REST,
-    MOVED_BY_REVIEW,
     article_texts,
     better_known,
     entry_texts,
@@ -49,23 +46,21 @@ from newsloom.store.rules import (
     originals_wanted,
     publisher_of,
     revised,
-    stories_wanted,
     without_repeats,
 )
 from newsloom.store.storable import pack_vector, storable, unpack_vector
 from newsloom.urls import feed_id
 
 
-class MemoryStore:
+class MemoryStore(Stories):
     """`Store` in dictionaries."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._feeds: dict[FeedId, KeptFeed] = {}
         self._entries: dict[EntryId, KeptEntry] = {}
         self._entry_ids: dict[tuple[FeedId, str], EntryId] = {}
         self._n_entries = 0
-        self._articles: dict[ArticleId, KeptArticle] = {}
-        self._stories: dict[StoryId, KeptStory] = {}
         self._publishers: dict[PublisherId, KeptPublisher] = {}
         self._placer = Hold()
         self.rejections: list[tuple[Rejection, datetime]] = []
@@ -248,56 +243,15 @@ class MemoryStore:
                 hashtags=kept.woven.hashtags,
                 publisher_id=kept.woven.article.publisher_id,
                 publisher_name=kept.woven.article.publisher_name,
+                is_settled=kept.is_settled,
             )
 
-    def articles(self) -> Iterator[Article]:
+    def articles(self, *, since: datetime | None = None) -> Iterator[Article]:
         kept = (kept.woven.article for kept in self._articles.values())
-        yield from sorted(kept, key=lambda article: (article.at, article.id))
+        wanted = (article for article in kept if since is None or article.at >= since)
+        yield from sorted(wanted, key=lambda article: (article.at, article.id))
 
     # ------------------------------------------------------------------------------------- stories
-
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> None:
-        for wanted in sorted(stories_wanted(revisions) - self._stories.keys()):
-            raise NoSuchStoryError(wanted)
-        for revision in revisions:
-            if isinstance(revision, Merges):
-                self._merge(revision, now)
-            else:
-                self._split(revision, now)
-
-    def _merge(self, merges: Merges, now: datetime) -> None:
-        kept_id, gone_id = self._resolve(merges.kept_id), self._resolve(merges.gone_id)
-        if kept_id == gone_id:
-            return
-        for kept in self._articles.values():
-            if kept.story_id == gone_id:
-                kept.story_id, kept.reasons = kept_id, kept.reasons or merges.reasons
-        self._redirect(gone_id, kept_id)
-        self._touch(kept_id, now)
-
-    def _split(self, splits: Splits, now: datetime) -> None:
-        from_id, to_id = self._resolve(splits.story_id), self._resolve(splits.new_id)
-        leaving = [self._articles[known] for known in splits.article_ids if known in self._articles]
-        leaving = [kept for kept in leaving if kept.story_id == from_id]
-        if not leaving or splits.new_id == from_id:
-            return
-        if to_id == from_id:
-            to_id = splits.new_id
-            self._stories[to_id].merged_into = None
-        if to_id not in self._stories:
-            self._stories[to_id] = KeptStory(_first(leaving).language, now, now)
-        for kept in leaving:
-            kept.story_id, kept.logit, kept.reasons = to_id, None, MOVED_BY_REVIEW
-        self._touch(to_id, now)
-        if any(kept.story_id == from_id for kept in self._articles.values()):
-            self._touch(from_id, now)
-        else:
-            self._redirect(from_id, to_id)
-
-    def _redirect(self, gone_id: StoryId, kept_id: StoryId) -> None:
-        for story_id, story in self._stories.items():
-            if story_id == gone_id or story.merged_into == gone_id:
-                story.merged_into, story.stale_since = kept_id, None
 
     def stories_to_enrich(self, *, limit: int) -> tuple[StoryId, ...]:
         stale = ((story.stale_since, known) for known, story in self._stories.items() if story.stale_since is not None)
@@ -340,14 +294,6 @@ class MemoryStore:
             if story.changed_at <= enrichment.made_at:
                 story.stale_since = None
 
-    def _resolve(self, story_id: StoryId) -> StoryId:
-        story = self._stories.get(story_id)
-        return story.merged_into if story is not None and story.merged_into is not None else story_id
-
-    def _touch(self, story_id: StoryId, now: datetime) -> None:
-        story = self._stories[story_id]
-        story.changed_at, story.stale_since = now, story.stale_since or now
-
     # -------------------------------------------------------------------------- workers, publishers
 
     def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:
@@ -380,10 +326,6 @@ class MemoryStore:
     def _note_publisher(self, said: Publisher) -> None:
         known = self._publishers.setdefault(said.id, KeptPublisher(said))
         known.publisher = better_known(known.publisher, said)
-
-
-def _first(kept: Sequence[KeptArticle]) -> Article:
-    return min((one.woven.article for one in kept), key=lambda article: (article.at, article.id))
 
 
 def _member_of(kept: KeptArticle) -> Member:

@@ -57,6 +57,7 @@ class KeptArticle:
     story_id: StoryId
     logit: float | None
     reasons: tuple[Reason, ...]
+    is_settled: bool = False
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -15,6 +16,7 @@ from newsloom.records import (
     Joins,
     Merges,
     Original,
+    Place,
     Remembered,
     Revision,
     Signature,
@@ -226,3 +228,86 @@ def test_strangers_on_a_quiet_day_stay_apart(make: Make) -> None:
         empty = written("flood", 1)
         take(window, sign(type(empty)(id=ArticleId(f"s{n}"), headline=text, text="", seen_at=MORNING), None))
     assert window.review(MORNING + timedelta(hours=6)) == ()
+
+
+def settle(window: Window, home: str, *names: str) -> None:
+    for name in names:
+        window.correct(Place(article_id=ArticleId(name), story_id=StoryId(home), is_settled=True))
+
+
+def test_what_an_editor_put_together_is_not_parted(make: Make) -> None:
+    window = Window()
+    for one in (make("flood", 0), make("flood", 1), make("comet", 0)):
+        take(window, one)
+    settle(window, "both", "flood0", "flood1", "comet0")
+    assert window.review(MORNING + timedelta(hours=6)) == ()
+
+
+def test_what_an_editor_parted_is_not_put_together(make: Make) -> None:
+    window = Window()
+    home = take(window, make("flood", 0))
+    assert take(window, make("flood", 1, hours=1)) == home
+    settle(window, home, "flood0")
+    settle(window, "own", "flood1")
+    assert window.review(MORNING + timedelta(hours=6)) == ()
+    assert window.story_of(ArticleId("flood1")) == "own"
+
+
+def test_a_settled_story_draws_new_articles_and_strays_as_before(make: Make) -> None:
+    window = Window()
+    home = take(window, make("flood", 0))
+    settle(window, home, "flood0")
+    assert take(window, make("flood", 1, hours=1)) == home
+    stray = make("flood", 2, hours=2)
+    window.add(stray, StoryId("elsewhere"), Original(article_id=stray.article_id))
+    assert window.review(MORNING + timedelta(hours=6)) == (Merges(kept_id=home, gone_id=StoryId("elsewhere")),)
+
+
+def test_a_copy_that_an_editor_parted_from_its_original_no_longer_moves_with_it(make: Make) -> None:
+    window = Window()
+    for one in (make("flood", 0), make("flood", 1), make("comet", 0)):
+        window.add(one, StoryId("both"), Original(article_id=one.article_id))
+    copy, late = make("comet", 1), make("comet", 2)
+    for one, original in ((copy, "comet0"), (late, "comet1")):
+        verdict = CopyOf(
+            article_id=one.article_id, original_id=ArticleId(original), kind="exact", resemblance_share=1.0
+        )
+        if one is late:
+            settle(window, "own", "comet1")
+        take(window, one, verdict)
+    assert window.story_of(late.article_id) == "own"
+    (revision,) = window.review(MORNING + timedelta(hours=6))
+    assert isinstance(revision, Splits)
+    assert revision.article_ids == (ArticleId("comet0"),)
+
+
+def test_the_place_of_an_article_that_is_forgotten_is_no_accident() -> None:
+    window = Window()
+    settle(window, "home", "nobody")
+    assert window.story_of(ArticleId("nobody")) is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(streams, st.integers(0, 24), st.integers(0, 24))
+def test_a_window_had_again_knows_what_editors_settled(
+    stream: list[tuple[str, int, int]], one: int, other: int
+) -> None:
+    """Two articles are put together and settled; then one window goes on, and another is had again."""
+    living, taken = Window(), [sign(written(event, seed, hours=hours), None) for event, seed, hours in stream]
+    for signature in taken:
+        take(living, signature)
+    home = living.story_of(taken[one % len(taken)].article_id)
+    assert home is not None
+    settled = {taken[n % len(taken)].article_id for n in (one, other)}
+    settle(living, home, *settled)
+    again = Window()
+    for signature in taken:
+        story = living.story_of(signature.article_id)
+        assert story is not None
+        again.remember(replace(remembered(signature, story), is_settled=signature.article_id in settled))
+    at = taken[-1].at + timedelta(hours=6)
+    revisions = living.review(at)
+    assert again.review(at) == revisions
+    for revision in revisions:
+        living.apply(revision)
+    assert {living.story_of(article_id) for article_id in settled} == {home}

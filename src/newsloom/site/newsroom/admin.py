@@ -1,7 +1,11 @@
-"""The operator's desk: feeds and publishers to keep, articles, stories, rejections and runs to look into."""
+"""The operator's desk: feeds and publishers to keep, articles, stories, rejections and runs to look into.
+
+What the loom makes is not changed here; editors correct it through `actions`, as they do on the story page.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,15 +15,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
+from unfold.forms import ActionForm
+from unfold.widgets import UnfoldAdminTextInputWidget
 
-from newsloom.records import SECTIONS, Merges, StoryId
-from newsloom.site.newsroom.models import Article, Feed, Publisher, Rejection, Run, Story
-from newsloom.site.newsroom.store import DjangoStore
+from newsloom.records import SECTIONS
+from newsloom.site.newsroom import actions
+from newsloom.site.newsroom.actions import Outcome, Refusal
+from newsloom.site.newsroom.models import Article, Correction, Feed, Publisher, Rejection, Run, Story
+from newsloom.site.newsroom.views.editing import REFUSALS, said
 from newsloom.urls import canonical_url, feed_id, web_url
 
 SHORT = 90
@@ -40,6 +48,33 @@ class LookOnly(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class Edited(LookOnly):
+    """What editors correct, by the list's actions."""
+
+    def has_edit_permission(self, request: HttpRequest) -> bool:
+        return actions.may_edit(request.user)
+
+    def told(self, request: HttpRequest) -> dict[str, Any]:
+        """Who acts, and when."""
+        return {"by": request.user.get_username(), "now": timezone.now()}
+
+    def tell(self, request: HttpRequest, done: Outcome) -> None:
+        if isinstance(done, Refusal):
+            self.message_user(request, REFUSALS[done.reason], messages.WARNING)
+        else:
+            self.message_user(request, said(done), messages.SUCCESS)
+
+
+class GoalForm(ActionForm):  # type: ignore[misc]  # unfold is untyped
+    """The list's action, and the story that articles are moved to."""
+
+    goal = forms.CharField(
+        label="",
+        required=False,
+        widget=UnfoldAdminTextInputWidget({"aria-label": _("story to move to"), "placeholder": _("story to move to")}),
+    )
 
 
 class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
@@ -163,7 +198,9 @@ class PublisherAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
 
 @admin.register(Article)
-class ArticleAdmin(LookOnly):
+class ArticleAdmin(Edited):
+    action_form = GoalForm
+    actions = ("split_off", "move")
     list_display = ("title", "publisher", "at", "language", "section", "verdict", "in_story")
     list_filter = ("language", "section", "kind", "copy_kind", "is_cut")
     list_select_related = ("publisher",)
@@ -188,6 +225,19 @@ class ArticleAdmin(LookOnly):
             return "original", str(_("original"))
         return "copy", f"{article.copy_kind} {article.resemblance_share or 0:.0%}"
 
+    @admin.action(description=_("Split off as a new story"), permissions=["edit"])
+    def split_off(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        story, ids = _of_one_story(articles)
+        done = actions.split(story, ids, **self.told(request)) if story else Refusal("many-stories")
+        self.tell(request, done)
+
+    @admin.action(description=_("Move to the story named beside"), permissions=["edit"])
+    def move(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        story, ids = _of_one_story(articles)
+        goal = request.POST.get("goal", "")
+        done = actions.move(story, ids, goal, **self.told(request)) if story else Refusal("many-stories")
+        self.tell(request, done)
+
     @admin.display(description=_("story"))
     def in_story(self, article: Article) -> str:
         address = reverse("admin:newsroom_story_change", args=[article.story_id])
@@ -195,7 +245,7 @@ class ArticleAdmin(LookOnly):
 
 
 @admin.register(Story)
-class StoryAdmin(LookOnly):
+class StoryAdmin(Edited):
     list_display = (
         "title",
         "language",
@@ -210,6 +260,8 @@ class StoryAdmin(LookOnly):
     search_fields = ("headline", "=id")
     actions = ("make_anew", "merge")
     exclude = ("image", "coverage", "related", "before")
+    readonly_fields = ("corrected",)
+    list_select_related = ("merged_into",)
 
     @admin.display(description=_("headline"), ordering="headline")
     def title(self, story: Story) -> str:
@@ -222,20 +274,61 @@ class StoryAdmin(LookOnly):
         text = ngettext("%(count)d story waits.", "%(count)d stories wait.", count) % {"count": count}
         self.message_user(request, text, messages.SUCCESS)
 
-    @admin.action(description=_("Merge into the oldest"))
+    @admin.action(description=_("Merge into the oldest"), permissions=["edit"])
     def merge(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
-        ids = list(stories.filter(merged_into=None).order_by("first_at", "id").values_list("id", flat=True))
-        if len(ids) < 2:
-            self.message_user(request, _("It takes two stories to merge."), messages.WARNING)
-            return
-        kept, *gone = (StoryId(known) for known in ids)
-        DjangoStore().revise([Merges(kept_id=kept, gone_id=one) for one in gone], now=timezone.now())
-        text = ngettext("%(count)d story merged.", "%(count)d stories merged.", len(gone)) % {"count": len(gone)}
-        self.message_user(request, text, messages.SUCCESS)
+        self.tell(request, actions.merge([story.id for story in stories], **self.told(request)))
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The list's actions are changes; a single story is looked at."""
-        return obj is None and bool(ModelAdmin.has_change_permission(self, request))
+    @admin.display(description=_("what editors did"))
+    def corrected(self, story: Story) -> str:
+        address = reverse("admin:newsroom_correction_changelist")
+        page = reverse("newsroom:story", args=(story.id,))
+        return format_html(
+            '<a href="{}?q={}">{}</a> · <a href="{}#editing">{}</a>',
+            *(address, story.id, _("history"), page, _("edit on its page")),
+        )
+
+
+@admin.register(Correction)
+class CorrectionAdmin(Edited):
+    list_display = ("at", "deed", "n_articles", "left", "met", "by", "note", "state")
+    list_filter = ("kind", ("at", admin.DateFieldListFilter))
+    search_fields = ("by", "note", "=stories__id")
+    search_help_text = _("Words of the note, an editor, or the whole id of a story")
+    actions = ("undo",)
+    exclude = ("stories",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        rows: QuerySet[Correction] = super().get_queryset(request)
+        return rows.select_related("undone_by", "undoes")
+
+    @admin.display(description=_("deed"), ordering="kind")
+    def deed(self, correction: Correction) -> str:
+        undone = correction.undoes
+        return (
+            f"{correction.get_kind_display()}: {undone.get_kind_display()}" if undone else correction.get_kind_display()
+        )
+
+    @admin.display(description=_("articles"))
+    def n_articles(self, correction: Correction) -> int:
+        return len(correction.moved)
+
+    @admin.display(description=_("from story"))
+    def left(self, correction: Correction) -> str:
+        return _stories(one["from_id"] for one in correction.moved)
+
+    @admin.display(description=_("to story"))
+    def met(self, correction: Correction) -> str:
+        return _stories(one["to_id"] for one in correction.moved)
+
+    @display(description=_("state"), label={"stands": "success", "undone": "warning"})  # type: ignore[untyped-decorator]
+    def state(self, correction: Correction) -> tuple[str, str]:
+        return ("undone", str(_("undone"))) if hasattr(correction, "undone_by") else ("stands", str(_("stands")))
+
+    @admin.action(description=_("Undo"), permissions=["edit"])
+    def undo(self, request: HttpRequest, corrections: QuerySet[Correction]) -> None:
+        """The last one first, as they rest on one another."""
+        for number in corrections.order_by("-id").values_list("id", flat=True):
+            self.tell(request, actions.undo(number, **self.told(request)))
 
 
 @admin.register(Rejection)
@@ -263,3 +356,16 @@ class RunAdmin(LookOnly):
 
 def _short(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
+
+
+def _of_one_story(articles: QuerySet[Article]) -> tuple[str, list[str]]:
+    """The story of all of them, or nothing, and their ids."""
+    found = list(articles.values_list("story_id", "id"))
+    stories = {story for story, _ in found}
+    return stories.pop() if len(stories) == 1 else "", [article for _, article in found]
+
+
+def _stories(ids: Iterable[str]) -> str:
+    """Links to stories in the admin."""
+    links = [(reverse("admin:newsroom_story_change", args=(story,)), story) for story in dict.fromkeys(ids)]
+    return format_html_join(", ", '<a href="{}">{}</a>', links)

@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from newsloom.site.newsroom.history import Correction as Correction
+
 
 class Publisher(models.Model):
     """Who stands behind feeds and articles."""
@@ -295,6 +297,8 @@ class Imprint(models.Model):
     """float16, little-endian, (n_dims,)."""
     signature = models.TextField()
     """The rest of the signature, as JSON."""
+    settled_at = models.DateTimeField(null=True)
+    """When an editor settled the article in its story."""
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["at", "article"], name="imprint_at")]

@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from newsloom.site.newsroom import feeds
-from newsloom.site.newsroom.views import about, lists, machines, preferences, searches, stories
+from newsloom.site.newsroom.views import about, editing, lists, machines, preferences, searches, stories
 
 
 class Word(StringConverter):
@@ -38,6 +38,7 @@ pages = (
         path("section/<slug:key>", lists.section, name="section"),
         path("story/<key:key>", stories.story, name="story"),
         path("story/<key:key>/<word:slug>", stories.story, name="story"),
+        path("correct/<key:key>", editing.correct, name="correct"),
         path("article/<slug:key>", stories.article, name="article"),
         path("hashtag/<word:key>", lists.hashtag, name="hashtag"),
         path("publisher/<word:key>", lists.publisher, name="publisher"),

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0003_partial_indexes")]
+    dependencies = [("newsroom", "0004_corrections")]
     operations = [
         migrations.AddField(
             model_name="story",

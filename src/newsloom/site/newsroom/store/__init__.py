@@ -13,6 +13,7 @@ from django.db import connection
 from newsloom.records import Run
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store.articles import Articles
+from newsloom.site.newsroom.store.corrections import Corrections
 from newsloom.site.newsroom.store.feeds import Feeds
 from newsloom.site.newsroom.store.pages import Pages
 from newsloom.site.newsroom.store.publishers import Publishers
@@ -26,7 +27,7 @@ WHERE newsroom_lease.held_by = excluded.held_by OR newsroom_lease.held_until <= 
 PLACER = "placer"
 
 
-class DjangoStore(Feeds, Articles, Stories, Pages, Publishers):
+class DjangoStore(Feeds, Articles, Stories, Corrections, Pages, Publishers):
     """`Store` over Django's database, SQLite or PostgreSQL."""
 
     def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:

@@ -17,7 +17,7 @@ from newsloom.site.newsroom.store import rows
 from newsloom.site.newsroom.store.feeds import finish
 from newsloom.site.newsroom.store.publishers import note_publishers
 from newsloom.site.newsroom.store.stories import make_stories, resolve, touch
-from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, whole
+from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, take_turn, whole
 from newsloom.store.rules import article_texts, originals_wanted, publisher_of, revised, runs_without_repeats
 from newsloom.store.storable import storable
 
@@ -35,6 +35,9 @@ ON CONFLICT (key) DO UPDATE SET
     ELSE newsroom_hashtag.last_at END"""
 """The spelling that came last stands: the lexicon that chose it has seen the most."""
 
+SEEN = [field.name for field in models.Imprint._meta.fields if field.name not in ("article", "settled_at")]
+"""What a revision of the text changes; where an editor settled the article stays."""
+
 Tagged = Sequence[tuple[Article, tuple[Hashtag, ...]]]
 
 
@@ -48,13 +51,14 @@ class Articles:
     def keep(self, woven: Sequence[Woven], *, now: datetime) -> None:
         batch = storable(tuple(woven))
         with whole():
+            take_turn()
             _require_originals(batch)
             for part in runs_without_repeats(batch):
                 _keep_part(part, now)
 
     def remembered(self, *, since: datetime) -> Iterator[Remembered]:
         found = models.Imprint.objects.select_related("article").only(
-            "at", "n_shingles", "exact_hash", "minhash", "vector", "signature", "article__story_id",
+            "at", "n_shingles", "exact_hash", "minhash", "vector", "signature", "settled_at", "article__story_id",
             "article__publisher_id", "article__original_id", "article__copy_kind", "article__resemblance_share",
             "article__publisher_name", "article__hashtags",
         )  # fmt: skip
@@ -67,8 +71,8 @@ class Articles:
                 return
             after = Q(at=page[-1].at, article_id__gt=page[-1].article_id) | Q(at__gt=page[-1].at)
 
-    def articles(self) -> Iterator[Article]:
-        after = Q()
+    def articles(self, *, since: datetime | None = None) -> Iterator[Article]:
+        after = Q() if since is None else Q(at__gte=since)
         while True:
             with readable():
                 page = list(models.Article.objects.filter(after).order_by("at", "id")[:PAGE])
@@ -148,7 +152,7 @@ def _keep_revision(row: models.Article, woven: Woven, now: datetime) -> None:
     if said is not None:
         note_publishers([said], n_articles=int(said.id != before.publisher_id))
     row.save()
-    rows.imprint_row(woven).save(force_update=True)
+    rows.imprint_row(woven).save(update_fields=SEEN)
     _drop_tags(after.id)
     _keep_tags([(after, woven.hashtags)])
     touch({StoryId(row.story_id): [after.at]}, now)

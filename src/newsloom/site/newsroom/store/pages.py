@@ -10,7 +10,7 @@ from newsloom.records import ArticleId, Enrichment, Image, Language, StoryId, St
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store.rows import one_of_each
 from newsloom.site.newsroom.store.stories import resolve
-from newsloom.site.newsroom.store.transaction import moment, readable, run_many, whole
+from newsloom.site.newsroom.store.transaction import moment, readable, run_many, take_turn, whole
 from newsloom.store.storable import storable
 
 KEEP_PAGE = """
@@ -47,6 +47,7 @@ class Pages:
     def keep_enrichments(self, made: Made) -> None:
         made = storable(tuple(made))
         with whole():
+            take_turn()
             gone = dict(
                 models.Story.objects.select_for_update()
                 .filter(id__in=[enrichment.story_id for enrichment, _ in made])

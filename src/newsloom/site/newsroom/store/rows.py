@@ -154,6 +154,7 @@ def remembered_of(row: models.Imprint) -> Remembered:
         hashtags=codec.load_all(Hashtag, article.hashtags),
         publisher_id=PublisherId(article.publisher_id) if article.publisher_id is not None else None,
         publisher_name=article.publisher_name,
+        is_settled=row.settled_at is not None,
     )
 
 

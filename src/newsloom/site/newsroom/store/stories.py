@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Max, Min
@@ -21,7 +22,7 @@ from newsloom.records import (
 )
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store import rows
-from newsloom.site.newsroom.store.transaction import moment, readable, run_many, whole
+from newsloom.site.newsroom.store.transaction import moment, readable, run_many, take_turn, whole
 from newsloom.store.rules import MOVED_BY_REVIEW, stories_wanted
 
 TOUCH = """
@@ -34,17 +35,12 @@ WHERE id = %s"""
 class Stories:
     """The part of `DjangoStore` that keeps stories."""
 
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> None:
+    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> tuple[Revision, ...]:
         with whole():
-            wanted = stories_wanted(revisions)
-            known = models.Story.objects.filter(id__in=wanted).values_list("id", flat=True)
-            for missing in sorted(wanted - set(known)):
-                raise NoSuchStoryError(missing)
-            for revision in revisions:
-                if isinstance(revision, Merges):
-                    _merge(revision, now)
-                else:
-                    _split(revision, now)
+            take_turn()
+            require(revisions)
+            done = [_carry_out(revision, now) for revision in revisions]
+        return tuple(revision for revision in done if revision is not None)
 
     def story(self, story_id: StoryId) -> Story:
         for story in self.stories([story_id]):
@@ -105,7 +101,31 @@ def touch(at_of: Mapping[StoryId, Sequence[datetime]], now: datetime) -> None:
     )
 
 
-def _merge(merges: Merges, now: datetime) -> None:
+def require(revisions: Sequence[Revision]) -> None:
+    """Raises NoSuchStoryError for the first story that must be there and is not."""
+    wanted = stories_wanted(revisions)
+    known = models.Story.objects.filter(id__in=wanted).values_list("id", flat=True)
+    for missing in sorted(wanted - set(known)):
+        raise NoSuchStoryError(missing)
+
+
+def _carry_out(revision: Revision, now: datetime) -> Revision | None:
+    """As far as no article is settled elsewhere; what is left of it."""
+    settled = models.Imprint.objects.filter(settled_at__isnull=False)
+    if isinstance(revision, Merges):
+        if settled.filter(article__story_id=resolve([revision.gone_id])[revision.gone_id]).exists():
+            return None
+        merge(revision, now)
+        return revision
+    fixed = set(settled.filter(article_id__in=revision.article_ids).values_list("article_id", flat=True))
+    free = tuple(article_id for article_id in revision.article_ids if article_id not in fixed)
+    if not free:
+        return None
+    split(replace(revision, article_ids=free), now)
+    return replace(revision, article_ids=free)
+
+
+def merge(merges: Merges, now: datetime) -> None:
     homes = resolve([merges.kept_id, merges.gone_id])
     kept_id, gone_id = homes[merges.kept_id], homes[merges.gone_id]
     if kept_id == gone_id:
@@ -117,7 +137,7 @@ def _merge(merges: Merges, now: datetime) -> None:
     _touch_whole(kept_id, now)
 
 
-def _split(splits: Splits, now: datetime) -> None:
+def split(splits: Splits, now: datetime) -> None:
     homes = resolve([splits.story_id, splits.new_id])
     from_id, to_id = homes[splits.story_id], homes[splits.new_id]
     leaving = models.Article.objects.filter(id__in=splits.article_ids, story_id=from_id)

@@ -15,6 +15,8 @@ from newsloom.site.newsroom.store.wal import fold_if_large
 
 T = TypeVar("T")
 
+PLACES = 0x6E6C_706C
+"""Name of the lock of `take_turn`."""
 AT_ONCE = 5_000
 """Values in one IN list: SQLite takes 32,766 parameters, PostgreSQL 65,535."""
 
@@ -34,11 +36,23 @@ def readable() -> Iterator[None]:
     A connection that broke (the server was restarted) is opened anew, so that the worker outlives its database.
     """
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         yield
     except DatabaseError as error:
         reason = " ".join(str(error).split())
         raise StoreError(str(connection.settings_dict["NAME"]), reason or type(error).__name__) from error
+
+
+def take_turn() -> None:
+    """Wait until nobody else changes which article is in which story, and keep the others waiting until we are done.
+
+    SQLite lets one write at a time anyway. In PostgreSQL an article could else be put into a story that an editor
+    merges at that moment, because neither transaction sees what the other is about to do.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (PLACES,))
 
 
 def run_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:

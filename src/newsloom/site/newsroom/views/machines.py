@@ -28,7 +28,14 @@ FRESH = timedelta(hours=48)
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
     base = environment().base_url
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/search", "Disallow: /preferences", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/search",
+        "Disallow: /*/correct/",
+        "Disallow: /preferences",
+        "",
+    ]
     lines += [f"Sitemap: {base}{reverse('sitemap')}", f"Sitemap: {base}{reverse('news_sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

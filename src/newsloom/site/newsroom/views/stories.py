@@ -11,6 +11,7 @@ from newsloom.publish import outgoing
 from newsloom.site.newsroom.queries import articles, stories
 from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.shapes import ArticlePage, StoryPageLines
+from newsloom.site.newsroom.views.editing import desk_of, kept_private
 from newsloom.site.newsroom.views.errors import gone
 from newsloom.site.newsroom.views.page import feed_links, render
 from newsloom.site.setup import environment
@@ -31,15 +32,18 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     page = stories.story_page(found, found.line, full_text=environment().full_text)
     if not page.members:
         return gone(request)
-    return render(
+    desk = desk_of(request, page.line)
+    response = render(
         request,
         "story.html",
+        editing=desk,
         page=page,
         story=page.line,
         section_name=section_name,
         data=_story_data(page),
         feeds=feed_links(page.line.headline, "story", key),
     )
+    return kept_private(response) if desk else response
 
 
 @require_safe
