@@ -14,17 +14,19 @@ from datetime import UTC, datetime, timedelta
 from math import log, sqrt
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from newsloom.cluster import policy
 from newsloom.cluster.likeness import Floats, Likeness, logits
 from newsloom.cluster.rarity import Rarity
-from newsloom.records import ArticleId, Language, Signature, Vector
+from newsloom.records import ArticleId, Language, Signature, StoryId, Vector
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 N_CLEAR = 512
 """Slots before the first clearing away."""
+MOST_LOTS = 2**32
 N_CLOCK = 33
 """Last arrivals that tell the time."""
 
@@ -41,6 +43,8 @@ class Weighed:
     hours: float
     length: int
     """`LONG`, `SHORT` or `BARE`."""
+    usual: float
+    """How near half of the latest articles lie to it; 0 where that is not known."""
 
     @property
     def article_id(self) -> ArticleId:
@@ -69,10 +73,14 @@ class Desk:
     def __init__(self, language: Language) -> None:
         self.rarity = Rarity(language)
         self._clear_at = N_CLEAR
+        self._languages: dict[Language, int] = {}
         self._begin()
 
     def _begin(self) -> None:
         self.open: list[Weighed] = []
+        self.homes: list[StoryId] = []
+        """By slot: the story that the article stands in."""
+        self._stories: dict[StoryId, int] = {}
         self.slot_of: dict[ArticleId, int] = {}
         self.edges: list[dict[int, float]] = []
         """By slot: the neighbours and the logit with each, from `EDGE` on."""
@@ -81,6 +89,11 @@ class Desk:
         self._hours = array("d")
         self._lengths = array("i")
         self._has_vector = array("b")
+        self._usual = array("d")
+        self._lots = array("L")
+        self._tongues = array("i")
+        self._homes = array("q")
+        self._company = array("d")
         self._vectors: NDArray[np.float32] = np.zeros((0, 0), np.float32)
 
     def weigh(self, signature: Signature) -> Weighed:
@@ -96,32 +109,75 @@ class Desk:
             headline={term: weight / whole for term, weight in rare.items()},
             hours=(signature.at - EPOCH) / HOUR,
             length=_length(signature),
+            usual=self._usual_likeness(signature),
         )
 
     def compare(self, one: Weighed) -> Likeness:
         """How like this article is to each open one, by slot. Cost: O(postings of its words)."""
         n_slots = len(self.open)
+        words, headlines = _summed(self._words, one.words, n_slots), self._headline_shares(one, n_slots)
+        lengths = np.maximum(np.frombuffer(self._lengths, np.int32), one.length)
+        tongue = self._languages.get(one.signature.language, -1)
         return Likeness(
-            words=_summed(self._words, one.words, n_slots),
-            headlines=self._headline_shares(one, n_slots),
-            vectors=self._cosines(one.signature.vector),
+            words=words,
+            headlines=headlines,
+            vectors=self._cosines(one.signature.vector, words + headlines),
             hours_apart=np.abs(np.frombuffer(self._hours) - one.hours),
-            lengths=np.maximum(np.frombuffer(self._lengths, np.int32), one.length),
+            usual=(np.frombuffer(self._usual) + one.usual) / 2,
+            lengths=np.where(np.frombuffer(self._tongues, np.int32) == tongue, lengths, policy.ACROSS),
         )
 
     def logits(self, one: Weighed) -> Floats:
         """The logit of this article with each open one, by slot."""
         return logits(self.compare(one)) if self.open else np.zeros(0)
 
-    def add(self, one: Weighed, logits: Floats) -> None:
+    def nearest(self, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
+        """The story with the highest mean logit over its members that are still open; of equals the smaller id.
+
+        Only a story that holds an article near enough can have it. None where no mean reaches `ARRIVAL`.
+        """
+        near = np.flatnonzero(logits >= policy.ARRIVAL)
+        if not len(near):
+            return None
+        best = near[np.argsort(-logits[near], kind="stable")].tolist()
+        stories = list(dict.fromkeys(self.homes[slot] for slot in best))[: policy.N_NEAR]
+        is_open = np.frombuffer(self._hours) >= one.hours - policy.OPEN / HOUR
+        homes = np.frombuffer(self._homes, np.int64)
+        means: dict[StoryId, float] = {}
+        for story in sorted(stories):
+            members = is_open & (homes == self._stories[story])
+            means[story] = float(logits[members].mean()) if members.any() else -np.inf
+        home = max(means, key=lambda story: means[story])
+        return None if means[home] < policy.ARRIVAL else (home, means[home])
+
+    def add(self, one: Weighed, home: StoryId, logits: Floats) -> None:
         """Lay the article open, with its logit to each that is. Cost: O(its words), the clearing away shared out."""
         if len(self.open) >= self._clear_at:
             self._clear_away()
             logits = self.logits(one)
-        slot = self._lay(one)
+        slot = self._lay(one, home)
         self.edges.append({})
-        for other in np.flatnonzero(logits >= policy.EDGE).tolist():
-            self.edges[slot][other] = self.edges[other][slot] = float(logits[other])
+        shares = np.where(logits >= policy.EDGE, 1 / (1 + np.exp(-logits)), 0.0)
+        shares[shares < policy.NOTICED] = 0.0
+        company = np.frombuffer(self._company)
+        company[:slot] += shares
+        company[slot] = shares.sum()
+        near = np.flatnonzero(logits >= policy.EDGE)
+        for other in near[np.argsort(-logits[near], kind="stable")][: policy.N_EDGES].tolist():
+            self.edges[slot][other] = float(logits[other])
+            if len(self.edges[other]) < policy.N_EDGES_MOST:
+                self.edges[other][slot] = float(logits[other])
+
+    def move(self, article_id: ArticleId, home: StoryId) -> None:
+        """Take note that an article stands in another story; one that is no longer open is nobody here."""
+        slot = self.slot_of.get(article_id)
+        if slot is not None:
+            self.homes[slot] = home
+            self._homes[slot] = self._number(home)
+
+    def company(self, slot: int) -> float:
+        """How many neighbours the article has, each counted by its probability."""
+        return self._company[slot]
 
     def since(self, at: datetime) -> list[int]:
         """Slots of the articles from then on, by time, then id."""
@@ -137,19 +193,27 @@ class Desk:
         kept = [slot for slot, one in enumerate(self.open) if one.at >= horizon][-policy.N_OPEN :]
         moved = {slot: place for place, slot in enumerate(kept)}
         weighed, edges = [self.open[slot] for slot in kept], [self.edges[slot] for slot in kept]
+        homes, company = [self.homes[slot] for slot in kept], [self._company[slot] for slot in kept]
         self._begin()
         self.edges = [{moved[k]: logit for k, logit in row.items() if k in moved} for row in edges]
-        for one in weighed:
-            self._lay(one)
+        for one, home in zip(weighed, homes, strict=True):
+            self._lay(one, home)
+        self._company = array("d", company)
         self._clear_at = max(N_CLEAR, 2 * len(kept))
 
-    def _lay(self, one: Weighed) -> int:
+    def _lay(self, one: Weighed, home: StoryId) -> int:
         slot = len(self.open)
         self.open.append(one)
+        self.homes.append(home)
         self.slot_of[one.article_id] = slot
         self._hours.append(one.hours)
         self._lengths.append(one.length)
         self._has_vector.append(one.signature.vector is not None)
+        self._usual.append(one.usual)
+        self._lots.append(_lot(one.article_id))
+        self._tongues.append(self._languages.setdefault(one.signature.language, len(self._languages)))
+        self._homes.append(self._number(home))
+        self._company.append(0.0)
         for term, weight in one.words.items():
             self._words.setdefault(term, Postings()).add(slot, weight)
         for term, weight in one.headline.items():
@@ -158,14 +222,35 @@ class Desk:
             self._keep_vector(slot, one.signature.vector)
         return slot
 
-    def _cosines(self, vector: Vector | None) -> Floats:
-        """Cosine with each open article, not a number where one of the two has no vector."""
+    def _number(self, story: StoryId) -> int:
+        return self._stories.setdefault(story, len(self._stories))
+
+    def _cosines(self, vector: Vector | None, by_words: Floats) -> Floats:
+        """Cosine with each open article, not a number where one of the two has no vector, or words are far apart."""
         cosines = np.full(len(self.open), np.nan)
         if vector is None or not len(self._vectors):
             return cosines
         has_vector = np.frombuffer(self._has_vector, np.int8).astype(bool)
-        cosines[has_vector] = np.vecdot(self._vectors[: len(self.open)], vector)[has_vector]
+        if len(self.open) <= policy.N_COMPARED:
+            cosines[has_vector] = np.vecdot(self._vectors[: len(self.open)], vector)[has_vector]
+            return cosines
+        picked = np.argpartition(-by_words, policy.N_PICKED)[: policy.N_PICKED]
+        picked = picked[has_vector[picked]]
+        cosines[picked] = np.vecdot(self._vectors[picked], vector)
         return cosines
+
+    def _usual_likeness(self, signature: Signature) -> float:
+        """The cosine with the middle one of a fair sample of the open articles."""
+        vector = signature.vector
+        if vector is None or not len(self._vectors):
+            return 0.0
+        lot = int(MOST_LOTS * min(1.0, policy.N_USUAL / max(1, self.rarity.n_articles)))
+        oldest = (signature.at - policy.OPEN - EPOCH) / HOUR
+        is_drawn = (np.frombuffer(self._lots, np.uint64) < lot) & (np.frombuffer(self._hours) >= oldest)
+        drawn = np.flatnonzero(is_drawn & np.frombuffer(self._has_vector, np.int8).astype(bool))
+        if len(drawn) < policy.N_USUAL_LEAST:
+            return 0.0
+        return float(np.median(np.vecdot(self._vectors[drawn], vector)))
 
     def _headline_shares(self, one: Weighed, n_slots: int) -> Floats:
         """How much of either headline stands in the other's text, the mean of both ways."""
@@ -194,6 +279,11 @@ def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int)
     there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
     given = np.repeat([weight for _, weight in found], [len(postings.slots) for postings, _ in found])
     return np.asarray(np.bincount(slots, there * given, n_slots), np.float64)
+
+
+def _lot(article_id: ArticleId) -> int:
+    """A number below `MOST_LOTS` that is the article's for good, and as good as drawn."""
+    return xxhash.xxh32_intdigest(article_id.encode())
 
 
 def _length(signature: Signature) -> int:

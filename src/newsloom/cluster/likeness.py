@@ -26,8 +26,10 @@ class Likeness:
     vectors: Floats
     """Cosine of the encoder's vectors; not a number where one of the two has none."""
     hours_apart: Floats
+    usual: Floats
+    """How near both lie to what is usual, the mean of the two; 0 where that is not known."""
     lengths: NDArray[np.int32]
-    """`LONG`, `SHORT` or `BARE`, of the shorter text."""
+    """`LONG`, `SHORT` or `BARE`, of the shorter text; `ACROSS` for two languages."""
 
 
 def logits(alike: Likeness) -> Floats:
@@ -35,7 +37,8 @@ def logits(alike: Likeness) -> Floats:
     has_vectors = ~np.isnan(alike.vectors)
     weights = np.where(has_vectors[:, None], policy.WITH_VECTORS[alike.lengths], policy.BY_WORDS[alike.lengths])
     same_day, next_day, too_far = time_marks(alike.hours_apart)
-    columns = (alike.words, alike.headlines, np.nan_to_num(alike.vectors), same_day, next_day, 1.0)
+    vectors = np.nan_to_num(alike.vectors) - policy.USUAL_FACTOR * np.maximum(alike.usual - policy.USUAL, 0.0)
+    columns = (alike.words, np.log(alike.words + policy.FAINT), alike.headlines, vectors, same_day, next_day, 1.0)
     known = sum((weights[:, place] * column for place, column in enumerate(columns)), np.zeros(len(weights)))
     return np.asarray(known + policy.TOO_FAR * too_far)
 

@@ -36,6 +36,11 @@ class Rarity:
         self._counts_before: Counter[str] = Counter()
         self._n_before = 0
 
+    @property
+    def n_articles(self) -> int:
+        """Of the days that count."""
+        return self._n
+
     def add(self, day: date, terms: Iterable[str]) -> None:
         """Take note of one article's different words."""
         terms = list(terms)

@@ -4,8 +4,7 @@ In: articles as a graph of logits, some of them settled in groups. Out: the grou
 or to bring two settled groups together.
 
 At arrival an article sees only what came before it. A review lets the best pairs meet first, and holds back an article
-that has better company elsewhere: the logit of a pair is lowered by what either has with its best other neighbour,
-and raised by the neighbours that both share.
+that has better company elsewhere: the logit of a pair is lowered by what either has with its best other neighbour.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 
 from newsloom.cluster import policy
 
@@ -21,70 +19,46 @@ Edges = Sequence[Mapping[int, float]]
 """For each article its neighbours and the logit with each; every edge stands on both sides."""
 
 
-def group(edges: Edges, stories: Sequence[int], settled: Sequence[Sequence[int]]) -> list[list[int]]:
+def group(
+    edges: Edges, stories: Sequence[int], settled: Sequence[Sequence[int]], company: Sequence[float]
+) -> list[list[int]]:
     """All articles in groups, by average link down to `AVERAGE_LINK`. `stories` numbers the story of each article.
 
     The articles of a settled group stay together, and so do those of one story that stand in a crowd: there an arrival
     has heard enough, and only whole groups are looked at again. Equal links are taken in the order of the articles.
-    Cost: O(n_edges · log n_edges), and the shared neighbours.
+    `company` says how many neighbours each has. Cost: O(n_edges · log n_edges).
     """
-    groups = _Groups(in_context(edges), settled, _crowds(edges, stories, settled))
+    groups = _Groups(in_context(edges, company), settled, _crowds(company, stories, settled))
     while (pair := groups.closest()) is not None:
         groups.join(*pair)
     return groups.members()
 
 
-def _crowds(edges: Edges, stories: Sequence[int], settled: Sequence[Sequence[int]]) -> list[list[int]]:
+def _crowds(company: Sequence[float], stories: Sequence[int], settled: Sequence[Sequence[int]]) -> list[list[int]]:
     """Articles that move, stand in one story and each have more company than rivals can be heard in."""
     fixed = {number for one in settled for number in one}
     crowds: dict[int, list[int]] = {}
-    for number, row in enumerate(edges):
-        if number not in fixed and sum(map(_share, row.values())) >= policy.CROWD_ENDS:
+    for number, mass in enumerate(company):
+        if number not in fixed and mass >= policy.CROWD_ENDS:
             crowds.setdefault(stories[number], []).append(number)
     return list(crowds.values())
 
 
-def in_context(edges: Edges) -> list[dict[int, float]]:
+def in_context(edges: Edges, company: Sequence[float]) -> list[dict[int, float]]:
     """The logits with rivals heard, on both sides of every edge."""
-    near = [{k: share for k, s in row.items() if (share := _share(s)) >= policy.NOTICED} for row in edges]
-    mass = [sum(row.values()) for row in near]
     best = [heapq.nlargest(2, ((s, -k) for k, s in row.items())) for row in edges]
     heard: list[dict[int, float]] = [{} for _ in edges]
     for i, row in enumerate(edges):
         for j, logit in row.items():
             if i < j:
-                context = _context(i, j, near, mass, best)
-                heard[i][j] = heard[j][i] = policy.with_rivals(logit, context)
+                rivals = _rival(best[i], j), _rival(best[j], i)
+                heard[i][j] = heard[j][i] = policy.with_rivals(logit, rivals, max(company[i], company[j]))
     return heard
-
-
-def _context(
-    i: int,
-    j: int,
-    near: list[dict[int, float]],
-    mass: list[float],
-    best: list[list[tuple[float, int]]],
-) -> policy.Context:
-    crowd = max(mass[i], mass[j])
-    shared = 0.0
-    if crowd < policy.CROWD_ENDS:
-        few, many = sorted((near[i], near[j]), key=len)
-        shared = sum(share * many[k] for k, share in few.items() if k in many)
-    return policy.Context(
-        rivals=(_rival(best[i], j), _rival(best[j], i)),
-        shared=shared,
-        apart=max(mass[i] + mass[j] - 2 * near[i].get(j, 0.0), 0.0),
-        crowd=crowd,
-    )
 
 
 def _rival(best: list[tuple[float, int]], other: int) -> float:
     """The logit with the best neighbour but one, or what stands for one where there is no company."""
     return max(next((s for s, minus_k in best if -minus_k != other), policy.LONELY), policy.LONELY)
-
-
-def _share(logit: float) -> float:
-    return 1 / (1 + exp(-logit))
 
 
 @dataclass(slots=True)

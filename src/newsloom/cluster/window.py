@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from newsloom.cluster import policy
-from newsloom.cluster.desk import HOUR, Desk, Weighed
+from newsloom.cluster.crowds import gather
+from newsloom.cluster.desk import Desk, Weighed
 from newsloom.cluster.likeness import Floats
 from newsloom.cluster.reasons import reasons
 from newsloom.cluster.regroup import Table, regroup
@@ -90,7 +91,7 @@ class Window:
             return Joins(article_id=article_id, story_id=original.story_id, logit=SURE_LOGIT, reasons=why)
         desk = self._desk(signature.language)
         one, logits = self._look(desk, signature)
-        nearest = self._nearest(desk, one, logits)
+        nearest = desk.nearest(one, logits)
         if nearest is None:
             return Starts(article_id=article_id, story_id=story_id(article_id))
         home, logit = nearest
@@ -111,7 +112,8 @@ class Window:
         )
         desk = self._desk(signature.language)
         if not is_copy and not signature.spans_events:
-            desk.add(*self._look(desk, signature))
+            one, logits = self._look(desk, signature)
+            desk.add(one, home, logits)
         if not is_copy:
             desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms])
         self._looked = None
@@ -164,19 +166,6 @@ class Window:
             self._looked = one, desk.logits(one)
         return self._looked
 
-    def _nearest(self, desk: Desk, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
-        """The story with the highest mean logit; only one that holds an article near enough can have it."""
-        near = {
-            self._standing[desk.open[slot].article_id].story_id for slot in np.flatnonzero(logits >= policy.ARRIVAL)
-        }
-        oldest = one.hours - policy.OPEN / HOUR
-        means: dict[StoryId, float] = {}
-        for story in sorted(near):
-            slots = [slot for slot in self._slots(desk, story) if desk.open[slot].hours >= oldest]
-            means[story] = float(logits[slots].mean()) if slots else -np.inf
-        best = max(means, key=lambda story: means[story], default=None)
-        return None if best is None or means[best] < policy.ARRIVAL else (best, means[best])
-
     def _slots(self, desk: Desk, story: StoryId) -> list[int]:
         return [slot for article in self._members[story] if (slot := desk.slot_of.get(article)) is not None]
 
@@ -199,7 +188,15 @@ class Window:
         settled = self._settled(articles, now - policy.MOVABLE)
         stories = [self._standing[article_id].story_id for article_id in articles]
         number_of = {story: number for number, story in enumerate(dict.fromkeys(stories))}
-        groups = group(edges, [number_of[story] for story in stories], list(settled.values()))
+        company = [desk.company(slot) for slot in slots]
+        anchors = list(settled.values())
+        groups = group(edges, [number_of[story] for story in stories], anchors, company)
+        places = np.array(slots)
+
+        def row(place: int) -> Floats:
+            return desk.logits(desk.open[slots[place]])[places]
+
+        groups = gather(groups, edges, anchors, company, row)
         return regroup([[articles[place] for place in one] for one in groups], self._table(settled, articles, now))
 
     def _settled(self, articles: Sequence[ArticleId], horizon: datetime) -> dict[StoryId, list[int]]:
@@ -253,6 +250,7 @@ class Window:
     def _move(self, article_id: ArticleId, home: StoryId) -> None:
         self._leave(article_id)
         self._standing[article_id].story_id = home
+        self._desk(self._standing[article_id].language).move(article_id, home)
         self._members.setdefault(home, {})[article_id] = None
 
     def _leave(self, article_id: ArticleId) -> None:
