@@ -1,0 +1,58 @@
+"""Bearings: what all vectors of a model share is taken away, and whether meaning is left is said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from newsloom.encode.bearings import EVENTS, N_LANGUAGES, SENTENCES, bearings
+from newsloom.errors import BadModelOutput
+
+N_DIMS = 300
+
+
+def unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def model(*, bend: float, language_share: float) -> NDArray[np.float64]:
+    """Rows of SENTENCES: `bend` is the cosine of strangers, `language_share` how much of the rest is one's own wording."""
+    rng = np.random.default_rng(3)
+    meanings = np.repeat(unit(rng.standard_normal((len(EVENTS), N_DIMS))), N_LANGUAGES, axis=0)
+    wordings = unit(rng.standard_normal((len(SENTENCES), N_DIMS)))
+    own = unit((1 - language_share) ** 0.5 * meanings + language_share**0.5 * wordings)
+    return unit(bend**0.5 * unit(rng.standard_normal((1, N_DIMS))) + (1 - bend) ** 0.5 * own)
+
+
+def test_every_event_is_told_in_as_many_languages_and_no_sentence_twice() -> None:
+    assert {len(event) for event in EVENTS} == {N_LANGUAGES}
+    assert len(set(SENTENCES)) == len(EVENTS) * N_LANGUAGES
+
+
+@pytest.mark.parametrize("bend", [0.0, 0.4, 0.8])
+def test_strangers_lie_near_zero_however_near_the_model_puts_them(bend: float) -> None:
+    rows = model(bend=bend, language_share=0.3)
+    found = bearings("model", rows)
+    cosines = (centred := found.centred(rows)) @ centred.T
+    assert found.strangers == pytest.approx(bend, abs=0.05)
+    assert abs(found.others) < 0.1
+    assert float(np.abs(np.linalg.norm(centred, axis=1) - 1).max()) < 1e-6
+    assert float(cosines[0, N_LANGUAGES::N_LANGUAGES].mean()) == pytest.approx(0.0, abs=0.12)
+
+
+@pytest.mark.parametrize(("language_share", "tells"), [(0.2, True), (0.97, False)])
+def test_a_model_that_knows_no_translations_is_found_out(language_share: float, tells: bool) -> None:
+    assert bearings("model", model(bend=0.3, language_share=language_share)).tells_languages_together is tells
+
+
+def test_a_row_without_anything_of_its_own_is_zeros() -> None:
+    rows = model(bend=0.5, language_share=0.3)
+    found = bearings("model", rows)
+    given = np.stack([np.zeros(N_DIMS), found.shared, rows[0]])
+    assert [bool(row.any()) for row in found.centred(given)] == [False, False, True]
+
+
+def test_one_vector_for_whatever_text_is_no_model() -> None:
+    with pytest.raises(BadModelOutput, match="one and the same vector"):
+        bearings("model", np.repeat(model(bend=0.5, language_share=0.3)[:1], len(SENTENCES), axis=0))
