@@ -28,7 +28,9 @@ def test_an_endpoint_says_how_it_is(tmp_path: Path) -> None:
         done = newsloom(tmp_path, "encoder", ENCODER_URL=server.url, ENCODER_MODEL="bilingual")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"bilingual@{server.url[7:-3]}/1, 256 dimensions, ")
-    assert done.stdout.endswith("likeness of translations 1.00, of unlike news -0.09 (as it gives them 0.49)\n")
+    assert done.stdout.endswith(
+        "; unlike news 0.49 alike; centred: translations 1.00, unlike news in two languages -0.09\n"
+    )
 
 
 def test_a_model_that_knows_no_translations_is_a_doubt(tmp_path: Path) -> None:
@@ -37,7 +39,7 @@ def test_a_model_that_knows_no_translations_is_a_doubt(tmp_path: Path) -> None:
         done = newsloom(tmp_path, "encoder", **settings)
         alone = newsloom(tmp_path, "encoder", **settings, ENCODER_JOINS_LANGUAGES="no")
     assert done.returncode == 1
-    assert "set NEWSLOOM_ENCODER_JOINS_LANGUAGES=no" in done.stderr
+    assert "does not know translations" in done.stderr
     assert (alone.returncode, alone.stderr) == (0, "")
 
 

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from newsloom.encode.bearings import EVENTS, N_LANGUAGES, SENTENCES, bearings
+from newsloom.encode.bearings import EVENTS, LANGUAGES, bearings, sentences
 from newsloom.errors import BadModelOutput
 
 N_DIMS = 300
+SENTENCES = sentences(())
+N_LANGUAGES = len(LANGUAGES)
 
 
 def unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -39,6 +41,20 @@ def test_strangers_lie_near_zero_however_near_the_model_puts_them(bend: float) -
     assert abs(found.others) < 0.1
     assert float(np.abs(np.linalg.norm(centred, axis=1) - 1).max()) < 1e-6
     assert float(cosines[0, N_LANGUAGES::N_LANGUAGES].mean()) == pytest.approx(0.0, abs=0.12)
+
+
+def test_a_model_is_tried_in_the_languages_that_it_reads_or_in_all() -> None:
+    assert sentences(["ar", "de"]) == tuple(event[1] for event in EVENTS)
+    assert sentences(["es", "en"])[:2] == (EVENTS[0][0], EVENTS[0][3])
+    assert sentences(["de"]) == SENTENCES
+
+
+def test_little_is_taken_from_a_model_that_shares_nothing() -> None:
+    """The mean of some vectors is not zero by chance, and chance must not turn every vector."""
+    rows = model(bend=0.0, language_share=0.3)
+    few = bearings("model", rows[::N_LANGUAGES])
+    assert float(np.linalg.norm(few.shared)) < 0.15 < float(np.linalg.norm(rows[::N_LANGUAGES].mean(axis=0)))
+    assert few.translations is None
 
 
 @pytest.mark.parametrize(("language_share", "tells"), [(0.2, True), (0.97, False)])
