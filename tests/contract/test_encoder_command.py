@@ -29,7 +29,7 @@ def test_an_endpoint_says_how_it_is(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"bilingual@{server.url[7:-3]}/1, 256 dimensions, ")
     assert done.stdout.endswith(
-        "; unlike news 0.49 alike; centred: translations 1.00, unlike news in two languages -0.09\n"
+        "; unlike news 0.49 alike; centred: translations 1.00, unlike news in two languages -0.03\n"
     )
 
 

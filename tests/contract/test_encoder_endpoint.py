@@ -313,7 +313,7 @@ def test_an_answer_without_end_is_left_when_it_is_longer_than_any_good_one(tmp_p
 def test_nobody_at_the_address_is_a_model_error(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
-    for url in (f"http://127.0.0.1:{port}", f"https://localhost:{port}"):
+    for url in (f"http://127.0.0.1:{port}", f"https://localhost:{port}", "http://a..b", f"http://{'a' * 70}:80/v1"):
         clock = Clock()
         encoder = Endpoint(environment(url, tmp_path), clock=clock, sleep=clock.sleep)
         with pytest.raises(ModelUnavailable):

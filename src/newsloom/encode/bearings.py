@@ -99,6 +99,8 @@ EVENTS = (
 )
 LANGUAGES = ("en", "ar", "fr", "es")
 Rows = NDArray[np.float64]
+STRANGERS = 0.04
+"""Mean cosine of the English sentences by MiniLM, with which the weights were measured (.039, deviation .08)."""
 NO_LENGTH = 1e-3
 """Shorter than this is noise: the text says nothing beyond what all say."""
 CLEARLY = 0.25
@@ -138,10 +140,7 @@ def sentences(languages: Sequence[str]) -> tuple[str, ...]:
 
 
 def bearings(subject: str, rows: Rows) -> Bearings:
-    """What the vectors of `sentences`, in their order, tell of the model `subject`.
-
-    The mean of n vectors is what they share and an n-th of what they do not; it is shortened by as much.
-    """
+    """What the vectors of `sentences`, in their order, tell of the model `subject`."""
     n_languages = len(rows) // len(EVENTS)
     if len(np.unique(rows[::n_languages].round(5), axis=0)) < len(EVENTS):
         raise BadModelOutput(subject, "one and the same vector for unlike texts")
@@ -149,7 +148,7 @@ def bearings(subject: str, rows: Rows) -> Bearings:
     is_same_event, is_same_language = event[:, None] == event, language[:, None] == language
     cosines = rows @ rows.T
     alike = max(0.0, float(cosines[~is_same_event].mean()))
-    shared = rows.mean(axis=0) * alike / (alike + (1 - alike) / len(rows))
+    shared = rows.mean(axis=0) * _share_to_take(alike, len(rows))
     strangers = float(cosines[~is_same_event & is_same_language].mean())
     if n_languages == 1:
         return Bearings(len(rows), shared, strangers, None, None)
@@ -158,6 +157,17 @@ def bearings(subject: str, rows: Rows) -> Bearings:
     is_same_event = is_same_event[~is_same_language]
     translations, others = float(cosines[is_same_event].mean()), float(cosines[~is_same_event].mean())
     return Bearings(len(rows), shared, strangers, translations, others)
+
+
+def _share_to_take(alike: float, n_rows: int) -> float:
+    """How much of the mean is taken away, so that strangers who were `alike` are no more so than `STRANGERS`.
+
+    The mean of n vectors holds what they share, and by chance an n-th of what they do not: it is shortened by as much.
+    """
+    if alike <= STRANGERS:
+        return 0.0
+    kept = (STRANGERS * (1 - alike) / (alike * (1 - STRANGERS))) ** 0.5
+    return (1 - kept) * alike / (alike + (1 - alike) / n_rows)
 
 
 def _centred(rows: Rows, shared: Rows) -> Rows:
