@@ -125,7 +125,7 @@ def test_an_answer_to_every_question_by_a_new_connection_will_do(tmp_path: Path)
         return lambda line: line.sendall(embeddings(asked).replace(b"\r\n", b"\r\nconnection: close\r\n", 1))
 
     with serving(says) as server:
-        assert endpoint(server, tmp_path, encoder_batch=16).encode([FLOOD]).shape == (1, N_DIMS)
+        assert endpoint(server, tmp_path, encoder_batch=32).encode([FLOOD]).shape == (1, N_DIMS)
     assert len(server.asked) == 4
 
 
