@@ -17,7 +17,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from newsloom.encode.bearings import EVENTS
+from newsloom.encode.sentences import EVENTS
 from newsloom.environment import Environment
 from newsloom.text import fold_word, folded_words
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from newsloom.encode.bearings import EVENTS
 from newsloom.encode.endpoint import Endpoint
 from newsloom.encode.fuse import Resting
+from newsloom.encode.sentences import EVENTS
 from newsloom.errors import BadModelOutput, ModelError, ModelUnavailable
 from newsloom.records import Language
 from tests.embeddings import (

@@ -23,10 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsloom.encode.answers import Busy, Closed, TooLong, limit_bytes, rows_of
-from newsloom.encode.bearings import VERSION, Bearings, bearings, sentences
+from newsloom.encode.bearings import Bearings, bearings
 from newsloom.encode.budget import Budget
 from newsloom.encode.fuse import Fuse, Resting
 from newsloom.encode.post import Broken, Late, Overflow, Post, Reply
+from newsloom.encode.sentences import VERSION, sentences
 from newsloom.environment import Environment
 from newsloom.errors import BadModelOutput, ModelError, ModelUnavailable, SettingsError
 from newsloom.records import Language, Vector
