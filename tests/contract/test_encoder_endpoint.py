@@ -19,7 +19,9 @@ from newsloom.encode.endpoint import Endpoint
 from newsloom.encode.fuse import Resting
 from newsloom.encode.sentences import EVENTS
 from newsloom.errors import BadModelOutput, ModelError, ModelUnavailable
+from newsloom.pipeline import Loom
 from newsloom.records import Language
+from newsloom.store.memory import MemoryStore
 from tests.embeddings import (
     MEANINGS,
     N_DIMS,
@@ -33,6 +35,7 @@ from tests.embeddings import (
     serving,
     vector,
 )
+from tests.factories import NOON, after, make_article
 
 FLOOD = "The river Arun flooded three hundred houses in Melverton, and firefighters came with boats."
 FLOOD_AGAIN = "Firefighters in Melverton: water of the Arun still stands in the houses, the dyke was weak."
@@ -465,6 +468,24 @@ def test_a_day_has_so_many_texts_even_for_a_worker_that_restarts(tmp_path: Path)
         now += timedelta(hours=1)
         assert first.encode(["Three"]).shape == (1, N_DIMS)
     assert json.loads((tmp_path / "encoder-budget.json").read_text()) == {"day": "2026-03-15", "n_texts": 1}
+
+
+def test_articles_on_one_event_are_kept_with_vectors_that_are_near_in_any_language(tmp_path: Path) -> None:
+    told = (("english", "en", FLOOD), ("arabic", "ar", FLOOD_IN_ARABIC), ("cup", "en", MATCH))
+    articles = [
+        make_article(name, language=Language(code), headline=text, text=text, published_at=after(n))
+        for n, (name, code, text) in enumerate(told)
+    ]
+    store = MemoryStore()
+    with serving(partial(embeddings, bend=0.5)) as server:
+        encoder = endpoint(server, tmp_path)
+        Loom(store, encoder=encoder).weave(articles, now=NOON)
+    signatures = [known.signature for known in store.remembered(since=NOON)]
+    english, arabic, cup = (signature.vector for signature in signatures)
+    assert [signature.encoder for signature in signatures] == [encoder.name] * 3
+    assert english is not None
+    assert arabic is not None
+    assert english @ arabic > 0.5 > english @ cup  # type: ignore[operator]
 
 
 # ----------------------------------------------------------------------------------------------- TLS
