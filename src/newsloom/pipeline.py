@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newsloom.cluster import Window, sign, texts_to_encode
+from newsloom.cluster import Window, sign
 from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder
 from newsloom.enrich import (
@@ -57,6 +57,7 @@ from newsloom.records import (
 )
 from newsloom.store import Store
 from newsloom.urls import story_id
+from newsloom.vectors import Comparable, vectors_of
 
 BATCH = 64
 """Articles kept in one transaction: large enough that its cost is shared, small enough to be lost to a crash."""
@@ -111,7 +112,8 @@ class Loom:
         self._shelf, self._window, self._lexicon, self._neighbours = Shelf(), Window(), Lexicon(), Neighbours()
         self._reviewed_at: datetime | None = None
         self._heard = self._store.last_correction()
-        for known in self._store.remembered(since=now - MEMORY):
+        self._comparable = Comparable(self._encoder)
+        for known in self._comparable.among(self._store.remembered(since=now - MEMORY)):
             self._shelf.remember(
                 known.sketch,
                 known.verdict,
@@ -142,6 +144,8 @@ class Loom:
         tally = Tally()
         try:
             for batch, vectors in self._encoded(in_order):
+                if not self._comparable.fits(vectors):
+                    self.rebuild(now=batch[0].article.at)
                 tally += self._weave_reviewing(batch, vectors, now=now)
         except BaseException:
             self._is_rebuilt = False
@@ -262,7 +266,7 @@ class Loom:
             article=article,
             sketch=drawn,
             verdict=verdict,
-            signature=signature,
+            signature=self._comparable.named(signature),
             placement=placement,
             hashtags=tags,
             entry_id=arrival.entry_id,
@@ -291,21 +295,6 @@ class Loom:
             ),
         )
         return enrichment, publish(story, enrichment, last_page, now=now)
-
-
-def vectors_of(articles: Sequence[Article], encoder: Encoder | None) -> list[Vector | None]:
-    """The vector of each article whose language the encoder reads."""
-    vectors: list[Vector | None] = [None] * len(articles)
-    if encoder is None:
-        return vectors
-    places = [n for n, article in enumerate(articles) if encoder.reads(article.language)]
-    if not places:
-        return vectors
-    rows = encoder.encode([text for n in places for text in texts_to_encode(articles[n])])
-    for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
-        both = headline + lead
-        vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
-    return vectors
 
 
 @contextmanager

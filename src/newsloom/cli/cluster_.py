@@ -15,11 +15,13 @@ from datetime import datetime
 from newsloom.cli.reading import given_articles
 from newsloom.cluster import Window, sign
 from newsloom.dedupe import Shelf, find_credit, sketch
-from newsloom.encode import Encoder, minilm
+from newsloom.encode import Encoder
+from newsloom.encode.choice import encoder_for
 from newsloom.environment import read_environment
 from newsloom.extract.language import identify
-from newsloom.pipeline import BATCH, REVIEW_EVERY, vectors_of
+from newsloom.pipeline import BATCH, REVIEW_EVERY
 from newsloom.records import UNKNOWN_LANGUAGE, Article, ArticleId, Merges, Revision, Splits, StoryId
+from newsloom.vectors import vectors_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    encoder = None if args.no_encoder else minilm.load(read_environment(os.environ).home / "encoder")
+    encoder = None if args.no_encoder else encoder_for(read_environment(os.environ))
     articles = in_order(given_articles(args.file))
     stories = stories_of(articles, encoder)
     for article in articles:
