@@ -14,20 +14,14 @@ it had decided but not kept.
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from newsloom.cluster import Window, sign, texts_to_encode
-from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder
 from newsloom.enrich import Lexicon, Neighbours, brief, hashtags, related_to_article, related_to_story, story_brief
 from newsloom.enrich import story_hashtags as best_hashtags
+from newsloom.placing import Placer, ahead, vectors_of, with_language
 from newsloom.publish import publish
 from newsloom.records import (
     Article,
@@ -35,25 +29,18 @@ from newsloom.records import (
     CopyOf,
     Enrichment,
     EntryId,
-    Joins,
-    Original,
-    Placement,
     Starts,
     Story,
     StoryPage,
     Vector,
-    Verdict,
     Woven,
 )
 from newsloom.store import Store
-from newsloom.urls import story_id
 
 BATCH = 64
 """Articles kept in one transaction: large enough that its cost is shared, small enough to be lost to a crash."""
 MEMORY = timedelta(days=14)
 """How far back copies and stories are remembered; idf looks back as far."""
-REVIEW_EVERY = timedelta(hours=6)
-"""How much news passes between two reviews of the open stories."""
 ENRICH_AT_ONCE = 200
 
 
@@ -98,25 +85,16 @@ class Loom:
 
     def rebuild(self, *, now: datetime) -> None:
         """Remember the last days as the store has them. Cost: about a second for 20,000 articles."""
-        self._shelf, self._window, self._lexicon, self._neighbours = Shelf(), Window(), Lexicon(), Neighbours()
-        self._reviewed_at: datetime | None = None
+        self._placer, self._lexicon, self._neighbours = Placer(), Lexicon(), Neighbours()
         for known in self._store.remembered(since=now - MEMORY):
-            self._shelf.remember(
-                known.sketch,
-                known.verdict,
-                at=known.signature.at,
-                publisher_id=known.publisher_id,
-                publisher_name=known.publisher_name,
-            )
-            self._window.remember(known)
+            self._placer.remember(known)
             self._lexicon.remember(known.signature, known.hashtags)
             self._neighbours.remember(known)
-            self._reviewed_at = known.signature.at
         self._is_rebuilt = True
 
     def weave(self, articles: Iterable[Article], *, now: datetime) -> Tally:
         """Weave articles that come from nowhere in particular (a file), in the order of their time."""
-        return self.weave_arrivals((Arrival(article) for article in articles), now=now)
+        return self.weave_arrivals((Arrival(with_language(article)) for article in articles), now=now)
 
     def weave_arrivals(self, arrivals: Iterable[Arrival], *, now: datetime) -> Tally:
         """Weave what has come in. Weaving an article twice changes nothing; a changed text is a revision.
@@ -141,13 +119,12 @@ class Loom:
         """Let open stories merge and split on what is known by `at`."""
         if not self._is_rebuilt:
             self.rebuild(now=now)
-        self._reviewed_at = at
-        revisions = self._window.review(at)
+        revisions = self._placer.review(at)
         if not revisions:
             return Tally()
         self._store.revise(revisions, now=now)
         for revision in revisions:
-            self._window.apply(revision)
+            self._placer.apply(revision)
             self._neighbours.apply(revision)
         n_merged = sum(1 for revision in revisions if hasattr(revision, "gone_id"))
         return Tally(n_merged=n_merged, n_split=len(revisions) - n_merged)
@@ -172,24 +149,17 @@ class Loom:
     # ------------------------------------------------------------------------------------------ inside
 
     def _encoded(self, arrivals: Sequence[Arrival]) -> Iterator[tuple[list[Arrival], list[Vector | None]]]:
-        with ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker, _at_work():
-            ahead: deque[tuple[list[Arrival], Future[list[Vector | None]]]] = deque()
-            for batch in _batches(arrivals):
-                ahead.append((batch, worker.submit(vectors_of, [arrival.article for arrival in batch], self._encoder)))
-                if len(ahead) > 1:
-                    ready, vectors = ahead.popleft()
-                    yield ready, vectors.result()
-            for ready, vectors in ahead:
-                yield ready, vectors.result()
+        def vectors(batch: list[Arrival]) -> list[Vector | None]:
+            return vectors_of([arrival.article for arrival in batch], self._encoder)
+
+        return ahead(_batches(arrivals), vectors)
 
     def _weave_reviewing(self, batch: Sequence[Arrival], vectors: Sequence[Vector | None], *, now: datetime) -> Tally:
         """Weave the batch in stretches, with a review wherever six hours of news have passed."""
         tally, start = Tally(), 0
         for place, arrival in enumerate(batch):
             at = min(arrival.article.at, now)
-            if self._reviewed_at is None:
-                self._reviewed_at = at
-            elif at - self._reviewed_at >= REVIEW_EVERY:
+            if self._placer.is_review_due(at):
                 tally += self._weave_batch(batch[start:place], vectors[start:place], now=now)
                 tally += self.review(at, now=now)
                 start = place
@@ -219,33 +189,20 @@ class Loom:
         return tally
 
     def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
-        article = replace(arrival.article, credit=arrival.article.credit or find_credit(arrival.article))
-        drawn = sketch(article)
-        signature = sign(article, vector)
-        if is_known:
-            verdict, placement = self._as_before(article)
-        else:
-            verdict = self._shelf.judge(article, drawn)
-            placement = self._window.place(signature, verdict)
-            self._shelf.add(article, drawn, verdict)
-            self._window.add(signature, placement.story_id, verdict)
-        tags = hashtags(article, self._lexicon)
-        self._lexicon.add(signature, tags)
-        self._neighbours.add(signature, placement.story_id, article.publisher_id, tags)
+        decide = self._placer.revise if is_known else self._placer.place
+        placed = decide(arrival.article, vector)
+        tags = hashtags(placed.article, self._lexicon)
+        self._lexicon.add(placed.signature, tags)
+        self._neighbours.add(placed.signature, placed.placement.story_id, placed.article.publisher_id, tags)
         return Woven(
-            article=article,
-            sketch=drawn,
-            verdict=verdict,
-            signature=signature,
-            placement=placement,
+            article=placed.article,
+            sketch=placed.sketch,
+            verdict=placed.verdict,
+            signature=placed.signature,
+            placement=placed.placement,
             hashtags=tags,
             entry_id=arrival.entry_id,
         )
-
-    def _as_before(self, article: Article) -> tuple[Verdict, Placement]:
-        """A revised article keeps its verdict and story: the store has them, and its address must not move."""
-        home = self._window.story_of(article.id) or story_id(article.id)
-        return Original(article_id=article.id), Joins(article_id=article.id, story_id=home, logit=0.0)
 
     def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""
@@ -263,39 +220,6 @@ class Loom:
             ),
         )
         return enrichment, publish(story, enrichment, last_page, now=now)
-
-
-def vectors_of(articles: Sequence[Article], encoder: Encoder | None) -> list[Vector | None]:
-    """The vector of each article whose language the encoder reads."""
-    vectors: list[Vector | None] = [None] * len(articles)
-    if encoder is None:
-        return vectors
-    places = [n for n, article in enumerate(articles) if encoder.reads(article.language)]
-    if not places:
-        return vectors
-    rows = encoder.encode([text for n in places for text in texts_to_encode(articles[n])])
-    for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
-        both = headline + lead
-        vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
-    return vectors
-
-
-@contextmanager
-def _at_work() -> Iterator[None]:
-    """Let threads take turns every tenth of a millisecond, and look for garbage seldom.
-
-    The encoder comes back for the interpreter after every text; at the usual five milliseconds it waits for it as long
-    as it computes, and 5,000 articles take a third longer. What the loom remembers lives for days, and looking through
-    it for garbage as often as usual costs seven parts in a hundred.
-    """
-    turns, thresholds = sys.getswitchinterval(), gc.get_threshold()
-    sys.setswitchinterval(0.0001)
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(turns)
-        gc.set_threshold(*thresholds)
 
 
 def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable
 
 from newsloom.cli.reading import given_articles
-from newsloom.cluster import Window, sign
-from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder, minilm
 from newsloom.environment import read_environment
-from newsloom.extract.language import identify
-from newsloom.pipeline import BATCH, REVIEW_EVERY, vectors_of
-from newsloom.records import UNKNOWN_LANGUAGE, Article, ArticleId, Merges, Revision, Splits, StoryId
+from newsloom.placing import Placed, decisions, with_language
+from newsloom.records import Article, ArticleId, Merges, Splits, StoryId
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,52 +33,22 @@ def run(args: argparse.Namespace) -> int:
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
     """By time, then id; an article of unknown language gets the one that its text is written in."""
-    known = (
-        article
-        if article.language != UNKNOWN_LANGUAGE
-        else replace(article, language=identify(f"{article.headline}\n{article.text}"))
-        for article in articles
-    )
-    return sorted(known, key=lambda article: (article.at, article.id))
+    return sorted(map(with_language, articles), key=lambda article: (article.at, article.id))
 
 
-def stories_of(articles: Sequence[Article], encoder: Encoder | None) -> dict[ArticleId, StoryId]:
+def stories_of(articles: Iterable[Article], encoder: Encoder | None) -> dict[ArticleId, StoryId]:
     """The story of each article, everything known. `articles` in the order of time."""
-    shelf, window = Shelf(), Window()
     stories: dict[ArticleId, StoryId] = {}
     gone: dict[StoryId, StoryId] = {}
-
-    def review(at: datetime) -> None:
-        for revision in window.review(at):
-            window.apply(revision)
-            _follow(revision, stories, gone)
-
-    if not articles:
-        return {}
-    reviewed_at = articles[0].at
-    for start in range(0, len(articles), BATCH):
-        batch = articles[start : start + BATCH]
-        for article, vector in zip(batch, vectors_of(batch, encoder), strict=True):
-            if article.at - reviewed_at >= REVIEW_EVERY:
-                reviewed_at = article.at
-                review(reviewed_at)
-            credited = replace(article, credit=article.credit or find_credit(article))
-            drawn, signature = sketch(credited), sign(credited, vector)
-            verdict = shelf.judge(credited, drawn)
-            shelf.add(credited, drawn, verdict)
-            home = window.place(signature, verdict).story_id
-            window.add(signature, home, verdict)
-            stories[article.id] = home
-    review(articles[-1].at)
+    for decision in decisions(articles, encoder):
+        match decision:
+            case Placed(placement=placement):
+                stories[placement.article_id] = placement.story_id
+            case Merges(kept_id=kept, gone_id=old):
+                gone[old] = kept
+            case Splits(new_id=new, article_ids=moved):
+                stories.update(dict.fromkeys(moved, new))
     return {article_id: _standing(home, gone) for article_id, home in stories.items()}
-
-
-def _follow(revision: Revision, stories: dict[ArticleId, StoryId], gone: dict[StoryId, StoryId]) -> None:
-    match revision:
-        case Merges(kept_id=kept, gone_id=old):
-            gone[old] = kept
-        case Splits(new_id=new, article_ids=moved):
-            stories.update(dict.fromkeys(moved, new))
 
 
 def _standing(home: StoryId, gone: dict[StoryId, StoryId]) -> StoryId:

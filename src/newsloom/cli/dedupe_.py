@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from newsloom.cli.reading import given_articles
-from newsloom.dedupe import Shelf, find_credit, sketch
+from newsloom.placing import Placer
 from newsloom.records import Article, CopyOf, Verdict
 
 
@@ -33,10 +32,6 @@ def run(args: argparse.Namespace) -> int:
 
 def judged(articles: Iterable[Article]) -> Iterator[tuple[Article, Verdict]]:
     """Each article with its verdict, in the order of time, then id."""
-    shelf = Shelf()
+    placer = Placer()
     for article in sorted(articles, key=lambda one: (one.at, one.id)):
-        credited = replace(article, credit=article.credit or find_credit(article))
-        drawn = sketch(credited)
-        verdict = shelf.judge(credited, drawn)
-        shelf.add(credited, drawn, verdict)
-        yield article, verdict
+        yield article, placer.judge(article).verdict

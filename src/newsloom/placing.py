@@ -1,0 +1,223 @@
+"""One article after the other: is it a copy, and in which story does it belong. Kept by nobody yet.
+
+The stretch of the loom that only thinks. `Placer` remembers what it needs of the last days; `pipeline.Loom` keeps what
+it decides, and the stage commands write it down.
+
+In: articles in the order of their time, with their vectors. Out: `Judged`, `Placed` and `Revision`. Refuses: nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TypeVar
+
+from newsloom.cluster import Window, sign, texts_to_encode
+from newsloom.dedupe import Shelf, find_credit, sketch
+from newsloom.encode import Encoder
+from newsloom.extract.language import identify
+from newsloom.records import (
+    UNKNOWN_LANGUAGE,
+    Article,
+    ArticleId,
+    Joins,
+    Original,
+    Placement,
+    Remembered,
+    Revision,
+    Signature,
+    Sketch,
+    StoryId,
+    Vector,
+    Verdict,
+)
+from newsloom.urls import story_id
+
+B = TypeVar("B")
+V = TypeVar("V")
+
+BATCH = 64
+"""Articles that the encoder is given together."""
+REVIEW_EVERY = timedelta(hours=6)
+"""How much news passes between two reviews of the open stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An article that is known to be a copy, or none."""
+
+    article: Article
+    """With its credit."""
+    sketch: Sketch
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article with everything that was decided on it."""
+
+    article: Article
+    """With its credit."""
+    sketch: Sketch
+    verdict: Verdict
+    signature: Signature
+    placement: Placement
+
+
+class Placer:
+    """Judges and places; remembers what copies and stories need of the last days. Not safe for two threads."""
+
+    def __init__(self) -> None:
+        self._shelf, self._window = Shelf(), Window()
+        self._reviewed_at: datetime | None = None
+
+    def remember(self, known: Remembered) -> None:
+        """Take in an article that was placed before; to be called in the order of time, then id."""
+        self._shelf.remember(
+            known.sketch,
+            known.verdict,
+            at=known.signature.at,
+            publisher_id=known.publisher_id,
+            publisher_name=known.publisher_name,
+        )
+        self._window.remember(known)
+        self._reviewed_at = known.signature.at
+
+    def judge(self, article: Article) -> Judged:
+        """Whether the article is a copy; enough for who does not ask for stories."""
+        article = _credited(article)
+        drawn = sketch(article)
+        verdict = self._shelf.judge(article, drawn)
+        self._shelf.add(article, drawn, verdict)
+        return Judged(article, drawn, verdict)
+
+    def place(self, article: Article, vector: Vector | None) -> Placed:
+        """Decide on a new article, and take note of the decision."""
+        judged = self.judge(article)
+        signature = sign(judged.article, vector)
+        placement = self._window.place(signature, judged.verdict)
+        self._window.add(signature, placement.story_id, judged.verdict)
+        return Placed(judged.article, judged.sketch, judged.verdict, signature, placement)
+
+    def revise(self, article: Article, vector: Vector | None) -> Placed:
+        """A revised article keeps its verdict and story: who kept it has them, and its address must not move."""
+        article = _credited(article)
+        home = self.story_of(article.id) or story_id(article.id)
+        return Placed(
+            article,
+            sketch(article),
+            Original(article_id=article.id),
+            sign(article, vector),
+            Joins(article_id=article.id, story_id=home, logit=0.0),
+        )
+
+    def story_of(self, article_id: ArticleId) -> StoryId | None:
+        """The story of an article that is still remembered."""
+        return self._window.story_of(article_id)
+
+    def is_review_due(self, at: datetime) -> bool:
+        """Whether so much news has passed; the first article starts the clock."""
+        if self._reviewed_at is None:
+            self._reviewed_at = at
+        return at - self._reviewed_at >= REVIEW_EVERY
+
+    def review(self, at: datetime) -> tuple[Revision, ...]:
+        """The merges and splits that follow from what is known by `at`; each waits to be applied."""
+        self._reviewed_at = at
+        return self._window.review(at)
+
+    def apply(self, revision: Revision) -> None:
+        """Take note of a merge or a split."""
+        self._window.apply(revision)
+
+
+def decisions(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[Placed | Revision]:
+    """What the loom decides on articles given in the order of time, then id: each placed, with reviews between them.
+
+    The same decisions as `pipeline.Loom` takes and keeps, the review at the end included. No id may come twice.
+    """
+    placer, last_at = Placer(), None
+    for batch, vectors in ahead(_batches(map(with_language, articles)), lambda batch: vectors_of(batch, encoder)):
+        for article, vector in zip(batch, vectors, strict=True):
+            if placer.is_review_due(article.at):
+                yield from _reviewed(placer, article.at)
+            yield placer.place(article, vector)
+            last_at = article.at
+    if last_at is not None:
+        yield from _reviewed(placer, last_at)
+
+
+def ahead(batches: Iterable[B], make: Callable[[B], V]) -> Iterator[tuple[B, V]]:
+    """Each batch with what is made of it; the next is made, by a thread, while this one is decided."""
+    with ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker, _at_work():
+        under_way: deque[tuple[B, Future[V]]] = deque()
+        for batch in batches:
+            under_way.append((batch, worker.submit(make, batch)))
+            if len(under_way) > 1:
+                ready, made = under_way.popleft()
+                yield ready, made.result()
+        for ready, made in under_way:
+            yield ready, made.result()
+
+
+def vectors_of(articles: Sequence[Article], encoder: Encoder | None) -> list[Vector | None]:
+    """The vector of each article whose language the encoder reads."""
+    vectors: list[Vector | None] = [None] * len(articles)
+    if encoder is None:
+        return vectors
+    places = [n for n, article in enumerate(articles) if encoder.reads(article.language)]
+    if not places:
+        return vectors
+    rows = encoder.encode([text for n in places for text in texts_to_encode(articles[n])])
+    for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
+        both = headline + lead
+        vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
+    return vectors
+
+
+def with_language(article: Article) -> Article:
+    """The article; where nobody said its language, with the one that it is written in."""
+    if article.language != UNKNOWN_LANGUAGE:
+        return article
+    return replace(article, language=identify(f"{article.headline}\n{article.text}"))
+
+
+@contextmanager
+def _at_work() -> Iterator[None]:
+    """Let threads take turns every tenth of a millisecond, and look for garbage seldom.
+
+    The encoder comes back for the interpreter after every text; at the usual five milliseconds it waits for it as long
+    as it computes, and 5,000 articles take a third longer. What the loom remembers lives for days, and looking through
+    it for garbage as often as usual costs seven parts in a hundred.
+    """
+    turns, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    sys.setswitchinterval(0.0001)
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(turns)
+        gc.set_threshold(*thresholds)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    rest = iter(articles)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _credited(article: Article) -> Article:
+    return replace(article, credit=article.credit or find_credit(article))
+
+
+def _reviewed(placer: Placer, at: datetime) -> Iterator[Revision]:
+    for revision in placer.review(at):
+        placer.apply(revision)
+        yield revision
