@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from newsloom.encode import Encoder
 from newsloom.enrich import Lexicon, Neighbours, brief, hashtags, related_to_article, related_to_story, story_brief
 from newsloom.enrich import story_hashtags as best_hashtags
-from newsloom.placing import Placer, ahead, vectors_of, with_language
+from newsloom.placing import Placer, ahead, prepare, vectors_of, with_language
 from newsloom.publish import publish
 from newsloom.records import (
     Article,
@@ -189,16 +189,16 @@ class Loom:
         return tally
 
     def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
-        decide = self._placer.revise if is_known else self._placer.place
-        placed = decide(arrival.article, vector)
-        tags = hashtags(placed.article, self._lexicon)
-        self._lexicon.add(placed.signature, tags)
-        self._neighbours.add(placed.signature, placed.placement.story_id, placed.article.publisher_id, tags)
+        one = prepare(arrival.article, vector)
+        placed = self._placer.revise(one) if is_known else self._placer.place(one)
+        tags = hashtags(one.article, self._lexicon)
+        self._lexicon.add(one.signature, tags)
+        self._neighbours.add(one.signature, placed.placement.story_id, one.article.publisher_id, tags)
         return Woven(
-            article=placed.article,
-            sketch=placed.sketch,
+            article=one.article,
+            sketch=one.sketch,
             verdict=placed.verdict,
-            signature=placed.signature,
+            signature=one.signature,
             placement=placed.placement,
             hashtags=tags,
             entry_id=arrival.entry_id,

@@ -3,7 +3,7 @@
 The stretch of the loom that only thinks. `Placer` remembers what it needs of the last days; `pipeline.Loom` keeps what
 it decides, and the stage commands write it down.
 
-In: articles in the order of their time, with their vectors. Out: `Judged`, `Placed` and `Revision`. Refuses: nothing.
+In: articles in the order of their time, with their vectors. Out: `Placed` and `Revision`. Refuses: nothing.
 """
 
 from __future__ import annotations
@@ -50,24 +50,26 @@ REVIEW_EVERY = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """An article that is known to be a copy, or none."""
+class Sketched:
+    """An article with what `dedupe` sees of it."""
 
     article: Article
-    """With its credit."""
+    """With its credit, and its language where nobody said it."""
     sketch: Sketch
-    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Sketched):
+    """An article with all that the decisions need of it; made of the article alone, anywhere and in any order."""
+
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An article with everything that was decided on it."""
+    """What was decided on an article."""
 
-    article: Article
-    """With its credit."""
-    sketch: Sketch
     verdict: Verdict
-    signature: Signature
     placement: Placement
 
 
@@ -90,33 +92,24 @@ class Placer:
         self._window.remember(known)
         self._reviewed_at = known.signature.at
 
-    def judge(self, article: Article) -> Judged:
+    def judge(self, one: Sketched) -> Verdict:
         """Whether the article is a copy; enough for who does not ask for stories."""
-        article = _credited(article)
-        drawn = sketch(article)
-        verdict = self._shelf.judge(article, drawn)
-        self._shelf.add(article, drawn, verdict)
-        return Judged(article, drawn, verdict)
+        verdict = self._shelf.judge(one.article, one.sketch)
+        self._shelf.add(one.article, one.sketch, verdict)
+        return verdict
 
-    def place(self, article: Article, vector: Vector | None) -> Placed:
+    def place(self, one: Prepared) -> Placed:
         """Decide on a new article, and take note of the decision."""
-        judged = self.judge(article)
-        signature = sign(judged.article, vector)
-        placement = self._window.place(signature, judged.verdict)
-        self._window.add(signature, placement.story_id, judged.verdict)
-        return Placed(judged.article, judged.sketch, judged.verdict, signature, placement)
+        verdict = self.judge(one)
+        placement = self._window.place(one.signature, verdict)
+        self._window.add(one.signature, placement.story_id, verdict)
+        return Placed(verdict, placement)
 
-    def revise(self, article: Article, vector: Vector | None) -> Placed:
+    def revise(self, one: Prepared) -> Placed:
         """A revised article keeps its verdict and story: who kept it has them, and its address must not move."""
-        article = _credited(article)
-        home = self.story_of(article.id) or story_id(article.id)
-        return Placed(
-            article,
-            sketch(article),
-            Original(article_id=article.id),
-            sign(article, vector),
-            Joins(article_id=article.id, story_id=home, logit=0.0),
-        )
+        known = one.article.id
+        home = self.story_of(known) or story_id(known)
+        return Placed(Original(article_id=known), Joins(article_id=known, story_id=home, logit=0.0))
 
     def story_of(self, article_id: ArticleId) -> StoryId | None:
         """The story of an article that is still remembered."""
@@ -138,20 +131,36 @@ class Placer:
         self._window.apply(revision)
 
 
-def decisions(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[Placed | Revision]:
-    """What the loom decides on articles given in the order of time, then id: each placed, with reviews between them.
+def decisions(prepared: Iterable[Prepared]) -> Iterator[Placed | Revision]:
+    """What the loom decides on articles that come in the order of time, then id, none of them twice.
 
-    The same decisions as `pipeline.Loom` takes and keeps, the review at the end included. No id may come twice.
+    The same decisions as `pipeline.Loom` takes and keeps, with a review wherever six hours of news have passed, and at
+    the end. A revision holds for whatever came before it.
     """
     placer, last_at = Placer(), None
-    for batch, vectors in ahead(_batches(map(with_language, articles)), lambda batch: vectors_of(batch, encoder)):
-        for article, vector in zip(batch, vectors, strict=True):
-            if placer.is_review_due(article.at):
-                yield from _reviewed(placer, article.at)
-            yield placer.place(article, vector)
-            last_at = article.at
+    for one in prepared:
+        last_at = one.article.at
+        if placer.is_review_due(last_at):
+            yield from _reviewed(placer, last_at)
+        yield placer.place(one)
     if last_at is not None:
         yield from _reviewed(placer, last_at)
+
+
+def prepared(articles: Iterable[Article], encoder: Encoder | None) -> Iterator[Prepared]:
+    """Each article made ready for `decisions`; the encoder works while they are taken."""
+    for batch, vectors in ahead(_batches(map(with_language, articles)), lambda batch: vectors_of(batch, encoder)):
+        yield from map(prepare, batch, vectors)
+
+
+def sketched(article: Article) -> Sketched:
+    article = credited(article)
+    return Sketched(article, sketch(article))
+
+
+def prepare(article: Article, vector: Vector | None) -> Prepared:
+    article = credited(article)
+    return Prepared(article, sketch(article), sign(article, vector))
 
 
 def ahead(batches: Iterable[B], make: Callable[[B], V]) -> Iterator[tuple[B, V]]:
@@ -213,7 +222,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _credited(article: Article) -> Article:
+def credited(article: Article) -> Article:
     return replace(article, credit=article.credit or find_credit(article))
 
 

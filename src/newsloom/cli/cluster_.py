@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from newsloom.cli.reading import given_articles
 from newsloom.encode import Encoder, minilm
 from newsloom.environment import read_environment
-from newsloom.placing import Placed, decisions, with_language
+from newsloom.placing import Placed, decisions, prepared, with_language
 from newsloom.records import Article, ArticleId, Merges, Splits, StoryId
 
 
@@ -40,7 +40,7 @@ def stories_of(articles: Iterable[Article], encoder: Encoder | None) -> dict[Art
     """The story of each article, everything known. `articles` in the order of time."""
     stories: dict[ArticleId, StoryId] = {}
     gone: dict[StoryId, StoryId] = {}
-    for decision in decisions(articles, encoder):
+    for decision in decisions(prepared(articles, encoder)):
         match decision:
             case Placed(placement=placement):
                 stories[placement.article_id] = placement.story_id

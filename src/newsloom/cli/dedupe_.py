@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 
 from newsloom.cli.reading import given_articles
-from newsloom.placing import Placer
+from newsloom.placing import Placer, sketched
 from newsloom.records import Article, CopyOf, Verdict
 
 
@@ -34,4 +34,4 @@ def judged(articles: Iterable[Article]) -> Iterator[tuple[Article, Verdict]]:
     """Each article with its verdict, in the order of time, then id."""
     placer = Placer()
     for article in sorted(articles, key=lambda one: (one.at, one.id)):
-        yield article, placer.judge(article).verdict
+        yield article, placer.judge(sketched(article))
