@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from newsloom.errors import SettingsError
 
@@ -22,13 +23,13 @@ class Environment:
 
     home: Path
     """Folder of all state: database, encoder, secret key."""
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     """`DATABASE_URL`, without the prefix: `postgres://user:password@host/name`. Empty: SQLite in `home`."""
     base_url: str = "http://127.0.0.1:8000"
     """Where readers find the site; feeds and sitemaps carry it."""
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     """Names that the site answers to."""
-    secret_key: str = ""
+    secret_key: str = field(default="", repr=False)
     """Signs sessions. Empty: made at first start and kept in `home`."""
     site_name: str = "newsloom"
     """What the masthead says."""
@@ -53,8 +54,26 @@ class Environment:
     debug: bool = False
     log_format: str = "auto"
     """`json`, `plain`, or `auto`: plain on a terminal."""
-    metrics_token: str = ""
+    metrics_token: str = field(default="", repr=False)
     """Bearer token for `/metrics`; empty: only this machine may read it."""
+    encoder_url: str = ""
+    """Where a model makes vectors over HTTP, as OpenAI's does: `http://127.0.0.1:11434/v1`. Empty: the one here."""
+    encoder_model: str = ""
+    """What that address calls the model: `bge-m3`."""
+    encoder_key: str = field(default="", repr=False)
+    """Bearer token for that address."""
+    encoder_languages: tuple[str, ...] = ()
+    """Languages that the model reads; empty: all."""
+    encoder_joins_languages: bool = True
+    """Its vectors of texts in two languages may be compared."""
+    encoder_prefix: str = ""
+    """What the model wants to stand before each text: `query:`, `clustering:`."""
+    encoder_timeout_seconds: float = 30.0
+    """Longest wait for the vectors of one batch."""
+    encoder_batch: int = 32
+    """Texts asked for together."""
+    encoder_texts_a_day: int = 0
+    """Texts asked for in one day (UTC); after that stories are found by words. 0: as many as there are."""
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -81,6 +100,15 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         debug=get.switch("DEBUG", default.debug),
         log_format=get.text("LOG_FORMAT", default.log_format),
         metrics_token=get.text("METRICS_TOKEN", ""),
+        encoder_url=get.address("ENCODER_URL"),
+        encoder_model=get.text("ENCODER_MODEL", ""),
+        encoder_key=get.token("ENCODER_KEY"),
+        encoder_languages=get.words("ENCODER_LANGUAGES", ()),
+        encoder_joins_languages=get.switch("ENCODER_JOINS_LANGUAGES", default.encoder_joins_languages),
+        encoder_prefix=get.text("ENCODER_PREFIX", ""),
+        encoder_timeout_seconds=get.number("ENCODER_TIMEOUT_SECONDS", default.encoder_timeout_seconds),
+        encoder_batch=int(get.number("ENCODER_BATCH", default.encoder_batch)),
+        encoder_texts_a_day=int(get.number("ENCODER_TEXTS_A_DAY", 0)),
     )
 
 
@@ -111,6 +139,27 @@ class _Reader:
         if value < 0:
             raise SettingsError(f"NEWSLOOM_{name}", f"{text!r} is below zero")
         return value
+
+    def address(self, name: str) -> str:
+        """An http or https address without a password in it, for addresses are written into logs."""
+        text = self.text(name, "").rstrip("/")
+        try:
+            parts = urlsplit(text)
+            is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_good = False
+        if text and not (is_good and text.isascii() and text.isprintable() and " " not in text):
+            raise SettingsError(f"NEWSLOOM_{name}", "is no http or https address")
+        if parts.username is not None:
+            raise SettingsError(f"NEWSLOOM_{name}", "must hold no password")
+        return text
+
+    def token(self, name: str) -> str:
+        """What may stand in a header; never named in an error."""
+        text = self.text(name, "")
+        if not (text.isascii() and text.isprintable() and " " not in text):
+            raise SettingsError(f"NEWSLOOM_{name}", "holds characters that no token has")
+        return text
 
     def networks(self, name: str) -> tuple[Network, ...]:
         try:

@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from newsloom.encode import Encoder
 from newsloom.enrich import Lexicon, Neighbours, brief, hashtags, related_to_article, related_to_story, story_brief
 from newsloom.enrich import story_hashtags as best_hashtags
-from newsloom.placing import Placer, ahead, prepare, vectors_of, with_language
+from newsloom.placing import Placer, ahead, prepare, with_language
 from newsloom.publish import publish
 from newsloom.records import (
     Article,
@@ -36,6 +36,7 @@ from newsloom.records import (
     Woven,
 )
 from newsloom.store import Store
+from newsloom.vectors import Comparable, vectors_of
 
 BATCH = 64
 """Articles kept in one transaction: large enough that its cost is shared, small enough to be lost to a crash."""
@@ -86,7 +87,8 @@ class Loom:
     def rebuild(self, *, now: datetime) -> None:
         """Remember the last days as the store has them. Cost: about a second for 20,000 articles."""
         self._placer, self._lexicon, self._neighbours = Placer(), Lexicon(), Neighbours()
-        for known in self._store.remembered(since=now - MEMORY):
+        self._comparable = Comparable(self._encoder)
+        for known in self._comparable.among(self._store.remembered(since=now - MEMORY)):
             self._placer.remember(known)
             self._lexicon.remember(known.signature, known.hashtags)
             self._neighbours.remember(known)
@@ -109,6 +111,8 @@ class Loom:
         tally = Tally()
         try:
             for batch, vectors in self._encoded(in_order):
+                if not self._comparable.fits(vectors):
+                    self.rebuild(now=batch[0].article.at)
                 tally += self._weave_reviewing(batch, vectors, now=now)
         except BaseException:
             self._is_rebuilt = False
@@ -198,7 +202,7 @@ class Loom:
             article=one.article,
             sketch=one.sketch,
             verdict=placed.verdict,
-            signature=one.signature,
+            signature=self._comparable.named(one.signature),
             placement=placed.placement,
             hashtags=tags,
             entry_id=arrival.entry_id,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from newsloom.cluster import Window, sign, texts_to_encode
+from newsloom.cluster import Window, sign
 from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder
 from newsloom.extract.language import identify
@@ -39,6 +39,7 @@ from newsloom.records import (
     Verdict,
 )
 from newsloom.urls import story_id
+from newsloom.vectors import vectors_of
 
 B = TypeVar("B")
 V = TypeVar("V")
@@ -174,21 +175,6 @@ def ahead(batches: Iterable[B], make: Callable[[B], V]) -> Iterator[tuple[B, V]]
                 yield ready, made.result()
         for ready, made in under_way:
             yield ready, made.result()
-
-
-def vectors_of(articles: Sequence[Article], encoder: Encoder | None) -> list[Vector | None]:
-    """The vector of each article whose language the encoder reads."""
-    vectors: list[Vector | None] = [None] * len(articles)
-    if encoder is None:
-        return vectors
-    places = [n for n, article in enumerate(articles) if encoder.reads(article.language)]
-    if not places:
-        return vectors
-    rows = encoder.encode([text for n in places for text in texts_to_encode(articles[n])])
-    for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
-        both = headline + lead
-        vectors[n] = both / max(float((both @ both) ** 0.5), 1e-9)
-    return vectors
 
 
 def with_language(article: Article) -> Article:

@@ -381,6 +381,9 @@ class Signature:
     spellings: tuple[tuple[str, str], ...] = ()
     """Terms that are folded beyond reading, and how the text spells them."""
     vector: Vector | None = None
+    encoder: str = ""
+    """Name of the encoder that made the vector, empty where there is none; vectors of two encoders tell nothing of each
+    other."""
     spans_events: bool = False
     """A round-up or live blog: it may join a story, but never draws others into one."""
 

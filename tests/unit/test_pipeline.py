@@ -65,6 +65,7 @@ class Words:
 
     name = "words"
     n_dims = 256
+    is_multilingual = False
 
     def reads(self, language: Language) -> bool:
         return language == "en"

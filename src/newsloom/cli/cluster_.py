@@ -11,7 +11,8 @@ import os
 from collections.abc import Iterable
 
 from newsloom.cli.reading import given_articles
-from newsloom.encode import Encoder, minilm
+from newsloom.encode import Encoder
+from newsloom.encode.choice import encoder_for
 from newsloom.environment import read_environment
 from newsloom.placing import Placed, decisions, prepared, with_language
 from newsloom.records import Article, ArticleId, Merges, Splits, StoryId
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    encoder = None if args.no_encoder else minilm.load(read_environment(os.environ).home / "encoder")
+    encoder = None if args.no_encoder else encoder_for(read_environment(os.environ))
     articles = in_order(given_articles(args.file))
     stories = stories_of(articles, encoder)
     for article in articles:

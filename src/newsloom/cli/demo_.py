@@ -22,6 +22,7 @@ from pathlib import Path
 from newsloom.cli.serve_ import serve
 from newsloom.cli.weave_ import summary
 from newsloom.encode import Encoder, build, minilm
+from newsloom.encode.endpoint import Endpoint
 from newsloom.environment import Environment, read_environment
 from newsloom.errors import ModelUnavailable, SettingsError
 from newsloom.fetch.client import Client
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
             shutil.rmtree(environment.home, ignore_errors=True)
             environment.home.mkdir(parents=True)
             _keep_opening(environment.home, press, is_woven=False)
-            _weave(environment, press, _encoder(home / "encoder"))
+            _weave(environment, press, Endpoint(environment) if environment.encoder_url else _encoder(home / "encoder"))
             _keep_opening(environment.home, press, is_woven=True)
         if args.no_serve:
             return 0

@@ -26,12 +26,20 @@ class Encoder(Protocol):
         ...
 
     @property
-    def n_dims(self) -> int: ...
+    def n_dims(self) -> int:
+        """Length of a row; 0 while nobody knows, because the model is elsewhere and was not asked yet."""
+        ...
+
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether vectors of texts in two languages may be compared."""
+        ...
 
     def reads(self, language: Language) -> bool:
         """Whether vectors of texts in this language mean anything."""
         ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One row a text: float32, (n_texts, n_dims), rows of length 1. Raises ModelError."""
+        """One row a text: float32, (n_texts, n_dims), rows of length 1, or all zeros for a text that the model makes
+        nothing of. Raises ModelError."""
         ...

@@ -44,6 +44,10 @@ class MiniLM:
     def n_dims(self) -> int:
         return N_DIMS
 
+    @property
+    def is_multilingual(self) -> bool:
+        return False
+
     def reads(self, language: Language) -> bool:
         return language in LANGUAGES
 

@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
-from newsloom.encode import minilm
+from newsloom.encode.choice import encoder_for, state_of
 from newsloom.environment import Environment
-from newsloom.errors import NewsloomError
+from newsloom.errors import NewsloomError, SettingsError
 from newsloom.site import setup
 from newsloom.site.database import SQLITE_SAFE_VERSION, is_sqlite_safe
 
@@ -57,7 +57,7 @@ def look(environment: Environment, *, now: datetime) -> Iterator[Finding]:
         yield Finding("error", error.subject, error.detail)
         return
     yield _secret_key(environment)
-    yield _encoder(environment.home / "encoder")
+    yield from _encoder(environment)
     database = _database()
     yield database
     if database.level != "error":
@@ -101,6 +101,9 @@ def _settings(environment: Environment) -> Iterator[Finding]:
     if environment.allow_networks:
         networks = ", ".join(str(network) for network in environment.allow_networks)
         yield Finding("warning", "NEWSLOOM_ALLOW_NETWORKS", f"feeds may be fetched from {networks}")
+    endpoint = urlsplit(environment.encoder_url)
+    if environment.encoder_key and endpoint.scheme == "http" and endpoint.hostname not in LOOPBACK:
+        yield Finding("warning", "NEWSLOOM_ENCODER_URL", "is not https; the key and all headlines can be overheard")
 
 
 def _address(environment: Environment) -> Finding:
@@ -126,14 +129,22 @@ def _secret_key(environment: Environment) -> Finding:
     return Finding("fine", "secret key", "in the home, for its owner only")
 
 
-def _encoder(folder: Path) -> Finding:
+def _encoder(environment: Environment) -> Iterator[Finding]:
     try:
-        encoder = minilm.load(folder)
+        encoder = encoder_for(environment)
+        state = state_of(encoder) if encoder else None
+    except SettingsError as error:
+        yield Finding("error", error.subject, error.detail)
+        return
     except NewsloomError as error:
-        return Finding("warning", "encoder", f"works lexically: {_line(error)}")
-    if encoder is None:
-        return Finding("warning", "encoder", "works lexically; `newsloom encoder build` makes stories better")
-    return Finding("fine", "encoder", f"{encoder.name}, {encoder.n_dims} dimensions")
+        yield Finding("warning", "encoder", f"works lexically: {_line(error)}")
+        return
+    if state is None:
+        yield Finding("warning", "encoder", "works lexically; `newsloom encoder build` makes stories better")
+        return
+    yield Finding("fine", "encoder", state.text)
+    if state.doubt:
+        yield Finding("warning", "encoder", state.doubt)
 
 
 def _database() -> Finding:

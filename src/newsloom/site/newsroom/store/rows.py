@@ -138,9 +138,7 @@ def imprint_row(woven: Woven) -> models.Imprint:
         exact_hash=sketch.exact_hash - 2 * LARGEST if sketch.exact_hash >= LARGEST else sketch.exact_hash,
         minhash=sketch.minhash.astype("<u4").tobytes(),
         vector=pack_vector(signature.vector) if signature.vector is not None else None,
-        signature=codec.compact(
-            [signature.language, signature.headline_terms, signature.terms, signature.names, signature.spans_events]
-        ),
+        signature=codec.compact(_signature_parts(signature)),
     )
 
 
@@ -170,6 +168,12 @@ def one_of_each(tags: Sequence[Hashtag]) -> list[Hashtag]:
     return list({tag.key: tag for tag in reversed(tags)}.values())[::-1]
 
 
+def _signature_parts(signature: Signature) -> list[Any]:
+    """What has no column of its own; the encoder's name stands last, and only where there is a vector of its."""
+    parts = [signature.language, signature.headline_terms, signature.terms, signature.names, signature.spans_events]
+    return [*parts, signature.encoder] if signature.encoder else parts
+
+
 def _sketch_of(row: models.Imprint) -> Sketch:
     return Sketch(
         article_id=ArticleId(row.article_id),
@@ -180,7 +184,7 @@ def _sketch_of(row: models.Imprint) -> Sketch:
 
 
 def _signature_of(row: models.Imprint) -> Signature:
-    language, headline_terms, terms, names, spans_events = json.loads(row.signature)
+    language, headline_terms, terms, names, spans_events, *encoder = json.loads(row.signature)
     return Signature(
         article_id=ArticleId(row.article_id),
         language=Language(language),
@@ -189,5 +193,6 @@ def _signature_of(row: models.Imprint) -> Signature:
         terms=tuple([(term, count) for term, count in terms]),
         names=tuple(names),
         vector=unpack_vector(bytes(row.vector)) if row.vector is not None else None,
+        encoder=encoder[0] if encoder else "",
         spans_events=spans_events,
     )
