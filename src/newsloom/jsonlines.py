@@ -90,7 +90,7 @@ def article_of(line: dict[str, Any], *, now: datetime) -> Article:
     headline, body = squeeze(_text(line, "headline")), _text(line, "text")
     if not headline and not body.strip():
         raise ValueError("neither headline nor text")
-    given, url, name = _text(line, "id") or None, web_url(_text(line, "url")), squeeze(_text(line, "publisher"))
+    given, url, name = given_id(line), web_url(_text(line, "url")), squeeze(_text(line, "publisher"))
     text = "\n\n".join(paragraphs(body))
     publisher = PublisherId(_text(line, "publisher_id")) or _publisher_of(url, name)
     return Article(
@@ -106,6 +106,11 @@ def article_of(line: dict[str, Any], *, now: datetime) -> Article:
         seen_at=moment(_text(line, "seen_at")) or now,
         **_further(line),
     )
+
+
+def given_id(line: dict[str, Any]) -> str | None:
+    """The id that the object gives itself. Raises TypeError where that is no text."""
+    return _text(line, "id") or None
 
 
 def remains_of(line: dict[str, Any], *, now: datetime) -> Article:

@@ -12,7 +12,7 @@ import gc
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -164,17 +164,24 @@ def prepare(article: Article, vector: Vector | None) -> Prepared:
     return Prepared(article, sketch(article), sign(article, vector))
 
 
-def ahead(batches: Iterable[B], make: Callable[[B], V]) -> Iterator[tuple[B, V]]:
-    """Each batch with what is made of it; the next is made, by a thread, while this one is decided."""
-    with ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker, _at_work():
+def ahead(
+    batches: Iterable[B], make: Callable[[B], V], executor: Executor | None = None, *, n_ahead: int = 1
+) -> Iterator[tuple[B, V]]:
+    """Each batch with what is made of it; the next ones are made, by a thread or `executor`, while it is decided."""
+    with executor or ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker, _at_work():
         under_way: deque[tuple[B, Future[V]]] = deque()
-        for batch in batches:
-            under_way.append((batch, worker.submit(make, batch)))
-            if len(under_way) > 1:
+        try:
+            for batch in batches:
+                under_way.append((batch, worker.submit(make, batch)))
+                if len(under_way) > n_ahead:
+                    ready, made = under_way.popleft()
+                    yield ready, made.result()
+            while under_way:
                 ready, made = under_way.popleft()
                 yield ready, made.result()
-        for ready, made in under_way:
-            yield ready, made.result()
+        finally:
+            for _, future in under_way:
+                future.cancel()
 
 
 def with_language(article: Article) -> Article:

@@ -9,27 +9,36 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable
+from typing import Protocol
 
-from newsloom.cli.reading import given_articles
+import numpy as np
+
+from newsloom.cli.preparing import prepared_lines
+from newsloom.cli.progress import shown
+from newsloom.cli.timeline import Timeline, id_of, number_of, read_timeline
 from newsloom.encode import Encoder
-from newsloom.encode.choice import encoder_for
 from newsloom.environment import read_environment
 from newsloom.placing import Placed, decisions, prepared, with_language
-from newsloom.records import Article, ArticleId, Merges, Splits, StoryId
+from newsloom.records import Article, ArticleId, Merges, Revision, Splits, Starts, StoryId
+from newsloom.urls import story_id
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="JSON Lines of articles, plain or packed; - for standard input")
-    parser.add_argument("--no-encoder", action="store_true", help="by words alone, even where an encoder is built")
+    parser.add_argument("--no-encoder", action="store_true", help="by words alone, even where there is an encoder")
 
 
 def run(args: argparse.Namespace) -> int:
-    encoder = None if args.no_encoder else encoder_for(read_environment(os.environ))
-    articles = in_order(given_articles(args.file))
-    stories = stories_of(articles, encoder)
-    for article in articles:
-        print(article.public_id, stories[article.id], sep="\t")
-    return 0
+    environment = None if args.no_encoder else read_environment(os.environ)
+    with read_timeline("cluster", args.file) as timeline:
+        homes = Homes(PackedTable(timeline))
+        with shown("cluster", len(timeline), "articles") as show:
+            for decision in decisions(prepared_lines(timeline, environment)):
+                homes.note(decision)
+                show.step(homes.n_placed, f"{homes.n_stories} stories")
+        for place, first in enumerate(timeline.firsts()):
+            print(timeline.name(place), homes.of(timeline.article_id(first)), sep="\t")
+    return timeline.status
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
@@ -39,20 +48,60 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 
 def stories_of(articles: Iterable[Article], encoder: Encoder | None) -> dict[ArticleId, StoryId]:
     """The story of each article, everything known. `articles` in the order of time."""
-    stories: dict[ArticleId, StoryId] = {}
-    gone: dict[StoryId, StoryId] = {}
+    table: dict[ArticleId, StoryId] = {}
+    homes = Homes(table)
     for decision in decisions(prepared(articles, encoder)):
+        homes.note(decision)
+    return {article_id: homes.of(article_id) for article_id in table}
+
+
+class Table(Protocol):
+    """Where each article was put last."""
+
+    def __setitem__(self, article_id: ArticleId, home: StoryId, /) -> None: ...
+
+    def get(self, article_id: ArticleId, /) -> StoryId | None: ...
+
+
+class PackedTable:
+    """A `Table` of 8 bytes an article of the timeline."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._numbers = np.zeros(len(timeline), np.uint64)
+        """By place; 0 for an article that was put nowhere."""
+
+    def __setitem__(self, article_id: ArticleId, home: StoryId, /) -> None:
+        self._numbers[self._timeline.place_of(article_id)] = number_of(home)
+
+    def get(self, article_id: ArticleId, /) -> StoryId | None:
+        number = int(self._numbers[self._timeline.place_of(article_id)])
+        return StoryId(id_of(number)) if number else None
+
+
+class Homes:
+    """In which story each article is, after all that was decided."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._gone: dict[StoryId, StoryId] = {}
+        self.n_placed = self.n_stories = 0
+
+    def note(self, decision: Placed | Revision) -> None:
         match decision:
             case Placed(placement=placement):
-                stories[placement.article_id] = placement.story_id
-            case Merges(kept_id=kept, gone_id=old):
-                gone[old] = kept
+                self._table[placement.article_id] = placement.story_id
+                self.n_placed += 1
+                self.n_stories += isinstance(placement, Starts)
+            case Merges(kept_id=kept, gone_id=gone):
+                self._gone[gone] = kept
             case Splits(new_id=new, article_ids=moved):
-                stories.update(dict.fromkeys(moved, new))
-    return {article_id: _standing(home, gone) for article_id, home in stories.items()}
+                for article_id in moved:
+                    self._table[article_id] = new
 
-
-def _standing(home: StoryId, gone: dict[StoryId, StoryId]) -> StoryId:
-    while home in gone:
-        home = gone[home]
-    return home
+    def of(self, article_id: ArticleId) -> StoryId:
+        """Its own story where it was never placed."""
+        home = self._table.get(article_id) or story_id(article_id)
+        while home in self._gone:
+            home = self._gone[home]
+        return home
