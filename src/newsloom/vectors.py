@@ -33,7 +33,7 @@ def vectors_of(articles: Sequence[Article], encoder: Encoder | None) -> list[Vec
     except Resting:
         return vectors
     except ModelError as error:
-        log.warning("%d articles are woven by words alone: %s", len(places), error)
+        log.warning("woven by words alone: %d (%s)", len(places), error)
         return vectors
     for n, headline, lead in zip(places, rows[0::2], rows[1::2], strict=True):
         if headline.any() and lead.any():
@@ -63,7 +63,7 @@ class Comparable:
                 n_left_out += 1
                 yield replace(known, signature=replace(known.signature, vector=None, encoder=""))
         if n_left_out:
-            log.info("%d vectors that %s did not make are left alone", n_left_out, self._name or "no encoder")
+            log.info("vectors left alone that %s did not make: %d", self._name, n_left_out)
 
     def fits(self, vectors: Sequence[Vector | None]) -> bool:
         """Whether new vectors are like those before; a model may have been exchanged behind one and the same name."""

@@ -157,7 +157,9 @@ def test_what_the_window_is_rebuilt_from_comes_by_time_from_a_moment_on(store: S
         make_woven(make_article(name, published_at=after(n))) for name, n in (("c", 2), ("b", 1), ("a", 1), ("d", 0))
     ]
     batch[0] = replace(
-        batch[0], signature=replace(batch[0].signature, vector=vector, spans_events=True), hashtags=(make_hashtag("X"),)
+        batch[0],
+        signature=replace(batch[0].signature, vector=vector, encoder="bge@here/1", spans_events=True),
+        hashtags=(make_hashtag("X"),),
     )
     store.keep(batch, now=NOON)
     remembered = list(store.remembered(since=after(1)))

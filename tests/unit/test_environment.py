@@ -25,6 +25,10 @@ def test_every_kind_of_setting_is_read() -> None:
             "NEWSLOOM_TIMEOUT_SECONDS": "5",
             "NEWSLOOM_ALLOW_NETWORKS": "127.0.0.0/8",
             "NEWSLOOM_BASE_URL": "https://news.example/",
+            "NEWSLOOM_ENCODER_URL": "http://[::1]:11434/v1/",
+            "NEWSLOOM_ENCODER_KEY": "sk-4711",
+            "NEWSLOOM_ENCODER_BATCH": "16",
+            "NEWSLOOM_ENCODER_JOINS_LANGUAGES": "no",
         }
     )
     assert found == Environment(
@@ -35,6 +39,10 @@ def test_every_kind_of_setting_is_read() -> None:
         timeout_seconds=5.0,
         allow_networks=(ipaddress.ip_network("127.0.0.0/8"),),
         base_url="https://news.example",
+        encoder_url="http://[::1]:11434/v1",
+        encoder_key="sk-4711",
+        encoder_batch=16,
+        encoder_joins_languages=False,
     )
 
 
@@ -45,12 +53,39 @@ def test_every_kind_of_setting_is_read() -> None:
         ("NEWSLOOM_TIMEOUT_SECONDS", "soon"),
         ("NEWSLOOM_TIMEOUT_SECONDS", "-1"),
         ("NEWSLOOM_ALLOW_NETWORKS", "127.0.0.1/8"),
+        ("NEWSLOOM_ENCODER_URL", "11434"),
+        ("NEWSLOOM_ENCODER_URL", "ftp://news.example/v1"),
+        ("NEWSLOOM_ENCODER_URL", "http://[::1/v1"),
+        ("NEWSLOOM_ENCODER_URL", "http://news.example:70000/v1"),
+        ("NEWSLOOM_ENCODER_URL", "http://news.example/v 1"),
+        ("NEWSLOOM_ENCODER_URL", "https://loom:4711@news.example/v1"),
+        ("NEWSLOOM_ENCODER_KEY", "sk-4711\r\nHost: elsewhere"),
+        ("NEWSLOOM_ENCODER_KEY", "sk-\u0664\u0667\u0661\u0661"),
     ],
 )
 def test_a_setting_that_does_not_read_is_refused_by_its_name(name: str, value: str) -> None:
     with pytest.raises(SettingsError) as refused:
         read_environment({name: value})
     assert refused.value.subject == name
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "METRICS_TOKEN", "ENCODER_KEY"])
+def test_a_secret_is_not_shown_with_the_other_settings(name: str) -> None:
+    found = read_environment(
+        {f"NEWSLOOM_{name}": "not-to-be-told", "DATABASE_URL": "postgres://loom:not-to-be-told@db"}
+    )
+    assert "not-to-be-told" in getattr(found, name.lower())
+    assert "not-to-be-told" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ENCODER_URL", "https://loom:not-to-be-told@news.example"), ("ENCODER_KEY", "not-to-be-told \n")],
+)
+def test_a_secret_that_is_refused_is_not_told(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_environment({f"NEWSLOOM_{name}": value + " x"})
+    assert "not-to-be-told" not in str(refused.value)
 
 
 def test_every_setting_is_documented() -> None:

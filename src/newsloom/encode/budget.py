@@ -50,6 +50,7 @@ class Budget:
     def _keep(self, today: str, n_spent: int) -> None:
         written = self._file.with_name(f".{self._file.name}.{os.getpid()}")
         try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
             written.write_text(json.dumps({"day": today, "n_texts": n_spent}), encoding="utf-8")
             written.replace(self._file)
         except OSError as error:

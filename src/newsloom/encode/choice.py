@@ -10,7 +10,6 @@ import time
 from dataclasses import dataclass
 
 from newsloom.encode import Encoder, minilm
-from newsloom.encode.bearings import SENTENCES
 from newsloom.encode.endpoint import Endpoint
 from newsloom.environment import Environment
 
@@ -37,12 +36,14 @@ def state_of(encoder: Encoder) -> State:
         return State(f"{encoder.name}, {encoder.n_dims} dimensions")
     began = time.perf_counter()
     found = encoder.take_bearings()
-    milliseconds = (time.perf_counter() - began) * 1000 / len(SENTENCES)
+    milliseconds = (time.perf_counter() - began) * 1000 / found.n_sentences
     text = (
         f"{encoder.name}, {encoder.n_dims} dimensions, {milliseconds:.1f} ms a text; "
-        f"likeness of translations {found.translations:.2f}, of unlike news {found.others:.2f} "
-        f"(as it gives them {found.strangers:.2f})"
+        f"unlike news {found.strangers:.2f} alike"
     )
+    if found.translations is None or found.others is None:
+        return State(text)
+    text += f"; centred: translations {found.translations:.2f}, unlike news in two languages {found.others:.2f}"
     if encoder.is_multilingual and not found.tells_languages_together:
-        return State(text, "does not know translations; set NEWSLOOM_ENCODER_JOINS_LANGUAGES=no")
+        return State(text, "does not know translations; say what it reads in NEWSLOOM_ENCODER_LANGUAGES")
     return State(text)

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsloom.encode.answers import Busy, Closed, TooLong, limit_bytes, rows_of
-from newsloom.encode.bearings import SENTENCES, VERSION, Bearings, bearings
+from newsloom.encode.bearings import VERSION, Bearings, bearings, sentences
 from newsloom.encode.budget import Budget
 from newsloom.encode.fuse import Fuse, Resting
 from newsloom.encode.post import Broken, Late, Overflow, Post, Reply
@@ -90,7 +90,7 @@ class Endpoint:
 
     @property
     def is_multilingual(self) -> bool:
-        return self._environment.encoder_joins_languages
+        return self._environment.encoder_joins_languages and len(self._environment.encoder_languages) != 1
 
     def reads(self, language: Language) -> bool:
         languages = self._environment.encoder_languages
@@ -146,7 +146,8 @@ class Endpoint:
         """The vectors of texts that are not remembered."""
         self._n_too_long = 0
         if self._bearings is None:
-            self._bearings = bearings(self._subject, np.concatenate(list(self._in_batches(SENTENCES))))
+            known = sentences(self._environment.encoder_languages)
+            self._bearings = bearings(self._subject, np.concatenate(list(self._in_batches(known))))
         found: dict[str, Vector] = {}
         rest = iter(texts)
         while batch := list(islice(rest, self._n_batch)):

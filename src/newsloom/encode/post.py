@@ -31,7 +31,9 @@ TROUBLE = (
     h11.ProtocolError,
     OSError,
     EOFError,
+    UnicodeError,
 )
+"""Whatever the libraries raise about a peer that breaks off or breaks rules. UnicodeError: no host can be called so."""
 
 
 class Broken(Exception):
