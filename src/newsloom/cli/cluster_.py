@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from newsloom.cli.encoders import encoder_at_hand
 from newsloom.cli.preparing import prepared_lines
 from newsloom.cli.progress import shown
 from newsloom.cli.timeline import Timeline, id_of, number_of, read_timeline
@@ -29,11 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    environment = None if args.no_encoder else read_environment(os.environ)
+    environment = read_environment(os.environ)
+    has_encoder = not args.no_encoder and encoder_at_hand(environment) is not None
     with read_timeline("cluster", args.file) as timeline:
         homes = Homes(PackedTable(timeline))
         with shown("cluster", len(timeline), "articles") as show:
-            for decision in decisions(prepared_lines(timeline, environment)):
+            for decision in decisions(prepared_lines(timeline, environment if has_encoder else None)):
                 homes.note(decision)
                 show.step(homes.n_placed, f"{homes.n_stories} stories")
         for place, first in enumerate(timeline.firsts()):
