@@ -7,6 +7,7 @@ Refuses: a line that is no article, with ParseError naming file and line; the li
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ FIRST_YEAR, LAST_YEAR = 1600, 2200
 NO_ARTICLE = (ValueError, TypeError, AttributeError, RecursionError)
 """What a line that is no article raises."""
 
+REGION = re.compile(r"[-_].*", re.DOTALL)
+"""What follows the language in a tag: `pt-BR`, `en_US`."""
 FURTHER_TEXTS = ("standfirst", "byline", "section", "credit")
 FURTHER_LISTS = ("authors", "topics")
 
@@ -100,7 +103,7 @@ def article_of(line: dict[str, Any], *, now: datetime) -> Article:
         publisher_id=publisher,
         publisher_name=name or publisher or "",
         published_at=moment(_text(line, "published_at")),
-        language=Language(_text(line, "language").lower().partition("-")[0] or UNKNOWN_LANGUAGE),
+        language=Language(REGION.sub("", _text(line, "language").strip().lower()) or UNKNOWN_LANGUAGE),
         headline=headline,
         text=text,
         seen_at=moment(_text(line, "seen_at")) or now,
