@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from newsloom.cli.progress import counted
 from newsloom.extract.article import best_effort, extract
 from newsloom.extract.parsed import LIMIT_BYTES
 from newsloom.packed import read_bytes
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
 
 def lines(paths: Sequence[str], url: str | None, *, now: datetime) -> Iterator[dict[str, Any]]:
     """What `extract` says of each file, or of what could be read of it; why no more is one line on standard error."""
-    for path in paths:
+    for path in counted("extract", paths, "pages", len(paths)):
         content, error = read_bytes(path, LIMIT_BYTES)
         page = Page(url=url, content=content)
         found = extract(page, now=now)

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from newsloom.cli.progress import counted
 from newsloom.fetch.drafts import Draft, entries_of, meta_of
 from newsloom.fetch.feeds import read_feed
 from newsloom.packed import read_bytes
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Non-zero where no file could be read."""
     n_read = 0
-    for path in args.files:
+    for path in counted("parse", args.files, "feeds", len(args.files)):
         line = line_of(path, now=datetime.now(UTC))
         n_read += "feed" in line
         print(json.dumps(line, ensure_ascii=False), flush=True)
