@@ -24,6 +24,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
     os.environ["NEWSLOOM_HOME"] = HOME
+    os.environ["NEWSLOOM_ENCODER"] = "no"  # a test that is about the encoder makes or builds one itself
 configure()
 
 _connect = socket.socket.connect

@@ -56,6 +56,8 @@ class Environment:
     """`json`, `plain`, or `auto`: plain on a terminal."""
     metrics_token: str = field(default="", repr=False)
     """Bearer token for `/metrics`; empty: only this machine may read it."""
+    encoder: bool = True
+    """Stories are found by what texts mean, too, where an encoder is at hand; else by words alone."""
     encoder_url: str = ""
     """Where a model makes vectors over HTTP, as OpenAI's does: `http://127.0.0.1:11434/v1`. Empty: the one here."""
     encoder_model: str = ""
@@ -100,6 +102,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         debug=get.switch("DEBUG", default.debug),
         log_format=get.text("LOG_FORMAT", default.log_format),
         metrics_token=get.text("METRICS_TOKEN", ""),
+        encoder=get.switch("ENCODER", default.encoder),
         encoder_url=get.address("ENCODER_URL"),
         encoder_model=get.text("ENCODER_MODEL", ""),
         encoder_key=get.token("ENCODER_KEY"),

@@ -6,19 +6,15 @@ Refuses: a line that is no article, with ParseError naming file and line; the li
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
-import os
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, get_args
 
-import zstandard
-
 from newsloom.errors import ParseError
+from newsloom.packed import UNREADABLE, open_bytes, reason
 from newsloom.records import (
     SECTIONS,
     UNKNOWN_LANGUAGE,
@@ -32,27 +28,16 @@ from newsloom.records import (
 from newsloom.text import paragraphs, squeeze
 from newsloom.urls import article_id, canonical_url, registered_domain, short_id, web_url
 
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-GZIP_MAGIC = b"\x1f\x8b"
+LINE_LIMIT_BYTES = 64_000_000
+FIRST_YEAR, LAST_YEAR = 1600, 2200
+"""Newspapers began in 1605, and a date has room on both sides of it for the days that are reckoned with."""
+NO_ARTICLE = (ValueError, TypeError, AttributeError, RecursionError)
+"""What a line that is no article raises."""
 
+REGION = re.compile(r"[-_].*", re.DOTALL)
+"""What follows the language in a tag: `pt-BR`, `en_US`."""
 FURTHER_TEXTS = ("standfirst", "byline", "section", "credit")
 FURTHER_LISTS = ("authors", "topics")
-
-
-@contextmanager
-def open_bytes(path: str) -> Iterator[BinaryIO]:
-    """The bytes of a file, unpacked if they are gzip or Zstandard; `-` is standard input. Raises OSError."""
-    with ExitStack() as opened:
-        raw = 0 if path == "-" else os.open(path, os.O_RDONLY)
-        stream = opened.enter_context(open(raw, "rb", closefd=path != "-"))
-        magic = stream.peek(4)[:4]
-        if magic == ZSTD_MAGIC:
-            unpacked = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
-            yield io.BufferedReader(opened.enter_context(unpacked))
-        elif magic[:2] == GZIP_MAGIC:
-            yield opened.enter_context(gzip.GzipFile(fileobj=stream))  # type: ignore[misc]
-        else:
-            yield stream
 
 
 def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]:
@@ -62,16 +47,35 @@ def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]
     """
     number = 0
     try:
-        with open_bytes(path) as lines:
-            for number, line in enumerate(lines, 1):
+        with open_bytes(path) as stream:
+            for number, line in enumerate(lines_of(stream), 1):
                 if not line.strip():
                     continue
                 try:
-                    yield article_of(json.loads(line), now=now)
-                except (ValueError, TypeError, AttributeError, RecursionError) as error:
+                    yield article_of(parse_line(line), now=now)
+                except NO_ARTICLE as error:
                     yield ParseError(f"{path}:{number}", f"no article: {error}")
-    except (EOFError, OSError, zstandard.ZstdError) as error:
-        yield ParseError(f"{path}:{number + 1}", str(error))
+    except UNREADABLE as error:
+        yield ParseError(f"{path}:{number + 1}", reason(error))
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """Every line, read to its end; of one that is too long as much as shows that it is. Raises `UNREADABLE`."""
+    while line := stream.readline(LINE_LIMIT_BYTES + 1):
+        rest = line
+        while len(rest) > LINE_LIMIT_BYTES and not rest.endswith(b"\n"):
+            rest = stream.readline(LINE_LIMIT_BYTES + 1)
+        yield line
+
+
+def parse_line(line: bytes) -> dict[str, Any]:
+    """The JSON object of a line. Raises one of `NO_ARTICLE`."""
+    if len(line) > LINE_LIMIT_BYTES:
+        raise ValueError(f"a line of more than {LINE_LIMIT_BYTES:,} bytes")
+    found = json.loads(line)
+    if not isinstance(found, dict):
+        raise TypeError("not a JSON object")
+    return found
 
 
 def write_lines(articles: Iterable[Article], out: BinaryIO) -> int:
@@ -86,12 +90,10 @@ def write_lines(articles: Iterable[Article], out: BinaryIO) -> int:
 
 def article_of(line: dict[str, Any], *, now: datetime) -> Article:
     """The article of one JSON object. Raises ValueError where it has neither headline nor text, or a bad date."""
-    if not isinstance(line, dict):
-        raise TypeError("not a JSON object")
     headline, body = squeeze(_text(line, "headline")), _text(line, "text")
     if not headline and not body.strip():
         raise ValueError("neither headline nor text")
-    given, url, name = _text(line, "id") or None, web_url(_text(line, "url")), squeeze(_text(line, "publisher"))
+    given, url, name = given_id(line), web_url(_text(line, "url")), squeeze(_text(line, "publisher"))
     text = "\n\n".join(paragraphs(body))
     publisher = PublisherId(_text(line, "publisher_id")) or _publisher_of(url, name)
     return Article(
@@ -101,12 +103,30 @@ def article_of(line: dict[str, Any], *, now: datetime) -> Article:
         publisher_id=publisher,
         publisher_name=name or publisher or "",
         published_at=moment(_text(line, "published_at")),
-        language=Language(_text(line, "language").lower().partition("-")[0] or UNKNOWN_LANGUAGE),
+        language=Language(REGION.sub("", _text(line, "language").strip().lower()) or UNKNOWN_LANGUAGE),
         headline=headline,
         text=text,
         seen_at=moment(_text(line, "seen_at")) or now,
         **_further(line),
     )
+
+
+def given_id(line: dict[str, Any]) -> str | None:
+    """The id that the object gives itself. Raises TypeError where that is no text."""
+    return _text(line, "id") or None
+
+
+def remains_of(line: dict[str, Any], *, now: datetime) -> Article:
+    """What is left of an object that is no article: the fields that read, perhaps no more than its id.
+
+    Raises ValueError where it has neither id nor address.
+    """
+    fields = {name: value for name, value in line.items() if _reads(name, value)}
+    if not (fields.get("id") or web_url(_text(fields, "url"))):
+        raise ValueError("neither id nor address")
+    if squeeze(_text(fields, "headline")) or _text(fields, "text").strip():
+        return article_of(fields, now=now)
+    return replace(article_of({**fields, "text": "none"}, now=now), text="")
 
 
 def line_of(article: Article) -> dict[str, Any]:
@@ -135,6 +155,15 @@ def line_of(article: Article) -> dict[str, Any]:
         "kind": "" if article.kind == "text" else article.kind,
     }
     return seven | {name: value for name, value in further.items() if value}
+
+
+def _reads(name: str, value: object) -> bool:
+    """Whether a field alone would make an article unreadable."""
+    try:
+        article_of({"headline": "a stand-in", name: value or None}, now=datetime.min.replace(tzinfo=UTC))
+    except NO_ARTICLE:
+        return name in ("headline", "text") and isinstance(value, str)
+    return True
 
 
 def _further(line: dict[str, Any]) -> dict[str, Any]:
@@ -174,6 +203,8 @@ def moment(text: str) -> datetime | None:
     if not text:
         return None
     found = datetime.fromisoformat(text)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"{text!r} is no date of a newspaper")
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 

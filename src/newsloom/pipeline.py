@@ -14,17 +14,10 @@ it had decided but not kept.
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from newsloom.cluster import Window, sign
-from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder
 from newsloom.enrich import (
     Lexicon,
@@ -37,6 +30,7 @@ from newsloom.enrich import (
     story_brief,
 )
 from newsloom.enrich import story_hashtags as best_hashtags
+from newsloom.placing import Placer, ahead, prepare, with_language
 from newsloom.publish import publish
 from newsloom.records import (
     Article,
@@ -44,27 +38,20 @@ from newsloom.records import (
     CopyOf,
     Enrichment,
     EntryId,
-    Joins,
-    Original,
-    Placement,
     Splits,
     Starts,
     Story,
     StoryPage,
     Vector,
-    Verdict,
     Woven,
 )
 from newsloom.store import Store
-from newsloom.urls import story_id
 from newsloom.vectors import Comparable, vectors_of
 
 BATCH = 64
 """Articles kept in one transaction: large enough that its cost is shared, small enough to be lost to a crash."""
 MEMORY = timedelta(days=14)
 """How far back copies and stories are remembered; idf looks back as far."""
-REVIEW_EVERY = timedelta(hours=6)
-"""How much news passes between two reviews of the open stories."""
 ENRICH_AT_ONCE = 200
 
 
@@ -109,27 +96,18 @@ class Loom:
 
     def rebuild(self, *, now: datetime) -> None:
         """Remember the last days as the store has them. Cost: about a second for 20,000 articles."""
-        self._shelf, self._window, self._lexicon, self._neighbours = Shelf(), Window(), Lexicon(), Neighbours()
-        self._reviewed_at: datetime | None = None
+        self._placer, self._lexicon, self._neighbours = Placer(), Lexicon(), Neighbours()
         self._heard = self._store.last_correction()
         self._comparable = Comparable(self._encoder)
         for known in self._comparable.among(self._store.remembered(since=now - MEMORY)):
-            self._shelf.remember(
-                known.sketch,
-                known.verdict,
-                at=known.signature.at,
-                publisher_id=known.publisher_id,
-                publisher_name=known.publisher_name,
-            )
-            self._window.remember(known)
+            self._placer.remember(known)
             self._lexicon.remember(known.signature, known.hashtags)
             self._neighbours.remember(known)
-            self._reviewed_at = known.signature.at
         self._is_rebuilt = True
 
     def weave(self, articles: Iterable[Article], *, now: datetime) -> Tally:
         """Weave articles that come from nowhere in particular (a file), in the order of their time."""
-        return self.weave_arrivals((Arrival(article) for article in articles), now=now)
+        return self.weave_arrivals((Arrival(with_language(article)) for article in articles), now=now)
 
     def weave_arrivals(self, arrivals: Iterable[Arrival], *, now: datetime) -> Tally:
         """Weave what has come in. Weaving an article twice changes nothing; a changed text is a revision.
@@ -156,14 +134,13 @@ class Loom:
         """Let open stories merge and split on what is known by `at`."""
         if not self._is_rebuilt:
             self.rebuild(now=now)
-        self._reviewed_at = at
         self._hear_editors()
-        wanted = self._window.review(at)
+        wanted = self._placer.review(at)
         if not wanted:
             return Tally()
         revisions = self._store.revise(wanted, now=now)
         for revision in revisions:
-            self._window.apply(revision)
+            self._placer.apply(revision)
             self._neighbours.apply(revision)
         n_merged = sum(1 for revision in revisions if hasattr(revision, "gone_id"))
         return Tally(n_merged=n_merged, n_split=len(revisions) - n_merged)
@@ -188,24 +165,17 @@ class Loom:
     # ------------------------------------------------------------------------------------------ inside
 
     def _encoded(self, arrivals: Sequence[Arrival]) -> Iterator[tuple[list[Arrival], list[Vector | None]]]:
-        with ThreadPoolExecutor(1, thread_name_prefix="encoder") as worker, _at_work():
-            ahead: deque[tuple[list[Arrival], Future[list[Vector | None]]]] = deque()
-            for batch in _batches(arrivals):
-                ahead.append((batch, worker.submit(vectors_of, [arrival.article for arrival in batch], self._encoder)))
-                if len(ahead) > 1:
-                    ready, vectors = ahead.popleft()
-                    yield ready, vectors.result()
-            for ready, vectors in ahead:
-                yield ready, vectors.result()
+        def vectors(batch: list[Arrival]) -> list[Vector | None]:
+            return vectors_of([arrival.article for arrival in batch], self._encoder)
+
+        return ahead(_batches(arrivals), vectors)
 
     def _weave_reviewing(self, batch: Sequence[Arrival], vectors: Sequence[Vector | None], *, now: datetime) -> Tally:
         """Weave the batch in stretches, with a review wherever six hours of news have passed."""
         tally, start = Tally(), 0
         for place, arrival in enumerate(batch):
             at = min(arrival.article.at, now)
-            if self._reviewed_at is None:
-                self._reviewed_at = at
-            elif at - self._reviewed_at >= REVIEW_EVERY:
+            if self._placer.is_review_due(at):
                 tally += self._weave_batch(batch[start:place], vectors[start:place], now=now)
                 tally += self.review(at, now=now)
                 start = place
@@ -242,40 +212,27 @@ class Loom:
         if last == self._heard:
             return
         for place in self._store.places_corrected(after=self._heard):
-            home = self._window.story_of(place.article_id) or place.story_id
+            home = self._placer.story_of(place.article_id) or place.story_id
             moved = Splits(story_id=home, new_id=place.story_id, article_ids=(place.article_id,))
-            self._window.correct(place)
+            self._placer.correct(place)
             self._neighbours.apply(moved)
         self._heard = last
 
     def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
-        article = replace(arrival.article, credit=arrival.article.credit or find_credit(arrival.article))
-        drawn = sketch(article)
-        signature = sign(article, vector)
-        if is_known:
-            verdict, placement = self._as_before(article)
-        else:
-            verdict = self._shelf.judge(article, drawn)
-            placement = self._window.place(signature, verdict)
-            self._shelf.add(article, drawn, verdict)
-            self._window.add(signature, placement.story_id, verdict)
-        tags = hashtags(article, self._lexicon)
-        self._lexicon.add(signature, tags)
-        self._neighbours.add(signature, placement.story_id, article.publisher_id, tags)
+        one = prepare(arrival.article, vector)
+        placed = self._placer.revise(one) if is_known else self._placer.place(one)
+        tags = hashtags(one.article, self._lexicon)
+        self._lexicon.add(one.signature, tags)
+        self._neighbours.add(one.signature, placed.placement.story_id, one.article.publisher_id, tags)
         return Woven(
-            article=article,
-            sketch=drawn,
-            verdict=verdict,
-            signature=self._comparable.named(signature),
-            placement=placement,
+            article=one.article,
+            sketch=one.sketch,
+            verdict=placed.verdict,
+            signature=self._comparable.named(one.signature),
+            placement=placed.placement,
             hashtags=tags,
             entry_id=arrival.entry_id,
         )
-
-    def _as_before(self, article: Article) -> tuple[Verdict, Placement]:
-        """A revised article keeps its verdict and story: the store has them, and its address must not move."""
-        home = self._window.story_of(article.id) or story_id(article.id)
-        return Original(article_id=article.id), Joins(article_id=article.id, story_id=home, logit=0.0)
 
     def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""
@@ -295,24 +252,6 @@ class Loom:
             ),
         )
         return enrichment, publish(story, enrichment, last_page, now=now)
-
-
-@contextmanager
-def _at_work() -> Iterator[None]:
-    """Let threads take turns every tenth of a millisecond, and look for garbage seldom.
-
-    The encoder comes back for the interpreter after every text; at the usual five milliseconds it waits for it as long
-    as it computes, and 5,000 articles take a third longer. What the loom remembers lives for days, and looking through
-    it for garbage as often as usual costs seven parts in a hundred.
-    """
-    turns, thresholds = sys.getswitchinterval(), gc.get_threshold()
-    sys.setswitchinterval(0.0001)
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(turns)
-        gc.set_threshold(*thresholds)
 
 
 def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:

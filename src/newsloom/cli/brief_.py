@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator
 
+from newsloom.cli.progress import counted
 from newsloom.cli.reading import given_articles
 from newsloom.enrich import brief, story_brief
 from newsloom.records import Article, ArticleId, Brief
@@ -20,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write one JSON object for each article; with `--stories`, for each story of several publishers."""
     n_read = 0
-    for line in _stories(given_articles(args.file)) if args.stories else _articles(given_articles(args.file)):
+    articles = given_articles(args.file)
+    for line in counted("brief", _stories(articles) if args.stories else _articles(articles), "briefs"):
         n_read += 1
         if line:
             print(json.dumps(line, ensure_ascii=False))

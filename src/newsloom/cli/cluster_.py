@@ -8,87 +8,102 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable
+from typing import Protocol
 
-from newsloom.cli.reading import given_articles
-from newsloom.cluster import Window, sign
-from newsloom.dedupe import Shelf, find_credit, sketch
+import numpy as np
+
+from newsloom.cli.encoders import encoder_at_hand
+from newsloom.cli.preparing import prepared_lines
+from newsloom.cli.progress import shown
+from newsloom.cli.timeline import Timeline, id_of, number_of, read_timeline
 from newsloom.encode import Encoder
-from newsloom.encode.choice import encoder_for
 from newsloom.environment import read_environment
-from newsloom.extract.language import identify
-from newsloom.pipeline import BATCH, REVIEW_EVERY
-from newsloom.records import UNKNOWN_LANGUAGE, Article, ArticleId, Merges, Revision, Splits, StoryId
-from newsloom.vectors import vectors_of
+from newsloom.placing import Placed, decisions, prepared, with_language
+from newsloom.records import Article, ArticleId, Merges, Revision, Splits, Starts, StoryId
+from newsloom.urls import story_id
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="JSON Lines of articles, plain or packed; - for standard input")
-    parser.add_argument("--no-encoder", action="store_true", help="by words alone, even where an encoder is built")
+    parser.add_argument("--no-encoder", action="store_true", help="by words alone, even where there is an encoder")
 
 
 def run(args: argparse.Namespace) -> int:
-    encoder = None if args.no_encoder else encoder_for(read_environment(os.environ))
-    articles = in_order(given_articles(args.file))
-    stories = stories_of(articles, encoder)
-    for article in articles:
-        print(article.public_id, stories[article.id], sep="\t")
-    return 0
+    environment = read_environment(os.environ)
+    has_encoder = not args.no_encoder and encoder_at_hand(environment) is not None
+    with read_timeline("cluster", args.file) as timeline:
+        homes = Homes(PackedTable(timeline))
+        with shown("cluster", len(timeline), "articles") as show:
+            for decision in decisions(prepared_lines(timeline, environment if has_encoder else None)):
+                homes.note(decision)
+                show.step(homes.n_placed, f"{homes.n_stories} stories")
+        for place, first in enumerate(timeline.firsts()):
+            print(timeline.name(place), homes.of(timeline.article_id(first)), sep="\t")
+    return timeline.status
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
     """By time, then id; an article of unknown language gets the one that its text is written in."""
-    known = (
-        article
-        if article.language != UNKNOWN_LANGUAGE
-        else replace(article, language=identify(f"{article.headline}\n{article.text}"))
-        for article in articles
-    )
-    return sorted(known, key=lambda article: (article.at, article.id))
+    return sorted(map(with_language, articles), key=lambda article: (article.at, article.id))
 
 
-def stories_of(articles: Sequence[Article], encoder: Encoder | None) -> dict[ArticleId, StoryId]:
+def stories_of(articles: Iterable[Article], encoder: Encoder | None) -> dict[ArticleId, StoryId]:
     """The story of each article, everything known. `articles` in the order of time."""
-    shelf, window = Shelf(), Window()
-    stories: dict[ArticleId, StoryId] = {}
-    gone: dict[StoryId, StoryId] = {}
-
-    def review(at: datetime) -> None:
-        for revision in window.review(at):
-            window.apply(revision)
-            _follow(revision, stories, gone)
-
-    if not articles:
-        return {}
-    reviewed_at = articles[0].at
-    for start in range(0, len(articles), BATCH):
-        batch = articles[start : start + BATCH]
-        for article, vector in zip(batch, vectors_of(batch, encoder), strict=True):
-            if article.at - reviewed_at >= REVIEW_EVERY:
-                reviewed_at = article.at
-                review(reviewed_at)
-            credited = replace(article, credit=article.credit or find_credit(article))
-            drawn, signature = sketch(credited), sign(credited, vector)
-            verdict = shelf.judge(credited, drawn)
-            shelf.add(credited, drawn, verdict)
-            home = window.place(signature, verdict).story_id
-            window.add(signature, home, verdict)
-            stories[article.id] = home
-    review(articles[-1].at)
-    return {article_id: _standing(home, gone) for article_id, home in stories.items()}
+    table: dict[ArticleId, StoryId] = {}
+    homes = Homes(table)
+    for decision in decisions(prepared(articles, encoder)):
+        homes.note(decision)
+    return {article_id: homes.of(article_id) for article_id in table}
 
 
-def _follow(revision: Revision, stories: dict[ArticleId, StoryId], gone: dict[StoryId, StoryId]) -> None:
-    match revision:
-        case Merges(kept_id=kept, gone_id=old):
-            gone[old] = kept
-        case Splits(new_id=new, article_ids=moved):
-            stories.update(dict.fromkeys(moved, new))
+class Table(Protocol):
+    """Where each article was put last."""
+
+    def __setitem__(self, article_id: ArticleId, home: StoryId, /) -> None: ...
+
+    def get(self, article_id: ArticleId, /) -> StoryId | None: ...
 
 
-def _standing(home: StoryId, gone: dict[StoryId, StoryId]) -> StoryId:
-    while home in gone:
-        home = gone[home]
-    return home
+class PackedTable:
+    """A `Table` of 8 bytes an article of the timeline."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._numbers = np.zeros(len(timeline), np.uint64)
+        """By place; 0 for an article that was put nowhere."""
+
+    def __setitem__(self, article_id: ArticleId, home: StoryId, /) -> None:
+        self._numbers[self._timeline.place_of(article_id)] = number_of(home)
+
+    def get(self, article_id: ArticleId, /) -> StoryId | None:
+        number = int(self._numbers[self._timeline.place_of(article_id)])
+        return StoryId(id_of(number)) if number else None
+
+
+class Homes:
+    """In which story each article is, after all that was decided."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._gone: dict[StoryId, StoryId] = {}
+        self.n_placed = self.n_stories = 0
+
+    def note(self, decision: Placed | Revision) -> None:
+        match decision:
+            case Placed(placement=placement):
+                self._table[placement.article_id] = placement.story_id
+                self.n_placed += 1
+                self.n_stories += isinstance(placement, Starts)
+            case Merges(kept_id=kept, gone_id=gone):
+                self._gone[gone] = kept
+            case Splits(new_id=new, article_ids=moved):
+                for article_id in moved:
+                    self._table[article_id] = new
+
+    def of(self, article_id: ArticleId) -> StoryId:
+        """Its own story where it was never placed."""
+        home = self._table.get(article_id) or story_id(article_id)
+        while home in self._gone:
+            home = self._gone[home]
+        return home

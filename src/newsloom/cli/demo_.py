@@ -15,16 +15,16 @@ import os
 import shutil
 import socket
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from newsloom.cli.encoders import encoder_at_hand
 from newsloom.cli.serve_ import serve
 from newsloom.cli.weave_ import summary
-from newsloom.encode import Encoder, build, minilm
-from newsloom.encode.endpoint import Endpoint
+from newsloom.encode import Encoder
 from newsloom.environment import Environment, read_environment
-from newsloom.errors import ModelUnavailable, SettingsError
+from newsloom.errors import SettingsError
 from newsloom.fetch.client import Client
 from newsloom.pipeline import Loom
 from newsloom.sample.newspaper import read_newspaper
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
             shutil.rmtree(environment.home, ignore_errors=True)
             environment.home.mkdir(parents=True)
             _keep_opening(environment.home, press, is_woven=False)
-            _weave(environment, press, Endpoint(environment) if environment.encoder_url else _encoder(home / "encoder"))
+            _weave(environment, press, encoder_at_hand(replace(environment, home=home)))
             _keep_opening(environment.home, press, is_woven=True)
         if args.no_serve:
             return 0
@@ -121,20 +121,6 @@ def _keep_opening(folder: Path, press: Press, *, is_woven: bool) -> None:
 
 def _fingerprint() -> str:
     return hashlib.blake2b(repr(read_newspaper()).encode(), digest_size=16).hexdigest()
-
-
-def _encoder(folder: Path) -> Encoder | None:
-    """The sentence encoder, built now where it never was and its weights are installed."""
-    try:
-        encoder = minilm.load(folder)
-        if encoder is None:
-            print("building the sentence encoder", flush=True)
-            build.build(folder)
-            encoder = minilm.load(folder)
-    except ModelUnavailable as error:
-        print(f"{error}; stories are found by words alone", flush=True)
-        return None
-    return encoder
 
 
 def _weave(environment: Environment, press: Press, encoder: Encoder | None) -> None:

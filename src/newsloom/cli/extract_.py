@@ -11,13 +11,12 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any
 
-import zstandard
-
+from newsloom.cli.progress import counted
 from newsloom.extract.article import best_effort, extract
 from newsloom.extract.parsed import LIMIT_BYTES
-from newsloom.jsonlines import open_bytes
+from newsloom.packed import read_bytes
 from newsloom.records import UNKNOWN_LANGUAGE, Article, Page, Rejection
 
 
@@ -39,23 +38,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def lines(paths: Sequence[str], url: str | None, *, now: datetime) -> Iterator[dict[str, Any]]:
-    """What `extract` says of each file; a file that cannot be read is one line on standard error."""
-    for path in paths:
-        try:
-            with open_bytes(path) as file:
-                content = read_page(file)
-        except (OSError, EOFError, zstandard.ZstdError) as error:
-            reason = getattr(error, "strerror", None) or error
-            print(f"newsloom extract: {path}: {reason}", file=sys.stderr)
-            continue
+    """What `extract` says of each file, or of what could be read of it; why no more is one line on standard error."""
+    for path in counted("extract", paths, "pages", len(paths)):
+        content, error = read_bytes(path, LIMIT_BYTES)
         page = Page(url=url, content=content)
         found = extract(page, now=now)
+        if error is not None:
+            print(f"newsloom extract: {error}", file=sys.stderr)
+            if isinstance(found, Rejection):  # half a page that is no article says nothing of the whole
+                continue
         yield {"file": path, **(_rejected(found, page, now) if isinstance(found, Rejection) else _said(found))}
-
-
-def read_page(file: BinaryIO) -> bytes:
-    """A page's bytes, no more of them than the extractor reads: a packed file may unfold to any length."""
-    return file.read(LIMIT_BYTES)
 
 
 def _said(article: Article) -> dict[str, Any]:

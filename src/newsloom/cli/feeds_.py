@@ -11,15 +11,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsloom.environment import Environment, read_environment
-from newsloom.errors import ParseError
 from newsloom.fetch.client import Client
 from newsloom.fetch.discover import NoFeeds, find_feeds
 from newsloom.fetch.opml import parse_opml, write_opml
 from newsloom.fetch.starter import starter_pack
-from newsloom.jsonlines import open_bytes
+from newsloom.packed import read_bytes
 from newsloom.records import SECTIONS, FeedSubscription, KnownFeed, Language
 from newsloom.site.setup import open_store
 from newsloom.store import Store
+
+LIMIT_BYTES = 64_000_000
+"""Of a subscription list."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,11 +76,12 @@ async def _find(environment: Environment, url: str) -> tuple[FeedSubscription, .
 
 
 def _subscriptions(path: str) -> tuple[FeedSubscription, ...]:
-    try:
-        with open_bytes(path) as stream:
-            return parse_opml(stream.read(), path)
-    except OSError as error:
-        raise ParseError(path, error.strerror or str(error)) from None
+    content, error = read_bytes(path, LIMIT_BYTES)
+    if error is not None:
+        if not content:
+            raise error
+        print(f"newsloom feeds: {error}", file=sys.stderr)
+    return parse_opml(content, path)
 
 
 def _starter(store: Store, args: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from newsloom.cli.progress import counted
 from newsloom.cli.reading import given_twice
 from newsloom.enrich import Lexicon, hashtags, key_phrases
 from newsloom.enrich.hashtags import spell
@@ -20,10 +21,10 @@ def run(args: argparse.Namespace) -> int:
     """Write `id, rank, hashtag, phrase, score`, parted by tabs, for each article in turn."""
     first, again = given_twice(args.file)
     lexicon = Lexicon()
-    for article in first:
+    for article in counted("hashtags", first, "articles read"):
         lexicon.note_words(folded_words(f"{article.headline} {article.text[:READ_CHARACTERS]}"))
     n_articles = 0
-    for article in again:
+    for article in counted("hashtags", again, "articles"):
         n_articles += 1
         if args.all:
             lines = [(spell(phrase), phrase, score) for phrase, score in key_phrases(article, lexicon)]

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 from django.db import DatabaseError
 
+from newsloom.cli.encoders import encoder_at_hand
 from newsloom.cli.progress import Show, shown
-from newsloom.encode.choice import encoder_for
 from newsloom.environment import Environment, read_environment
 from newsloom.errors import ParseError, StaleClaimError, StoreError
 from newsloom.intake.read import Taken, files_of, read_file
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 def import_files(paths: Sequence[str], environment: Environment) -> Import:
     """Weave everything in these files into the installation's store."""
     store = open_store(environment, migrate=True)
-    loom = Loom(store, encoder=encoder_for(environment))
+    loom = Loom(store, encoder=encoder_at_hand(environment))
     done = Import(store, loom, worker=worker_name())
     done.wait_for_place(PLACER_WAIT_SECONDS)
     try:

@@ -9,11 +9,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-import zstandard
-
+from newsloom.cli.progress import counted
 from newsloom.fetch.drafts import Draft, entries_of, meta_of
 from newsloom.fetch.feeds import read_feed
-from newsloom.jsonlines import open_bytes
+from newsloom.packed import read_bytes
 from newsloom.records import Entry
 
 LIMIT_BYTES = 64 * 1024 * 1024
@@ -28,9 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Non-zero where no file could be read."""
     n_read = 0
-    for path in args.files:
+    for path in counted("parse", args.files, "feeds", len(args.files)):
         line = line_of(path, now=datetime.now(UTC))
-        n_read += "error" not in line
+        n_read += "feed" in line
         print(json.dumps(line, ensure_ascii=False), flush=True)
         if "error" in line:
             print(f"newsloom parse: {path}: {line['error']}", file=sys.stderr)
@@ -38,18 +37,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def line_of(path: str, *, now: datetime) -> dict[str, Any]:
-    """What is in a file, or `error`: why it could not be read."""
+    """What is in a file, and `error`: why it could not be read, or why no more of it than that."""
+    content, cut = read_bytes(path, LIMIT_BYTES + 1)
+    said: dict[str, Any] = {"file": path} if cut is None else {"file": path, "error": cut.detail}
     try:
-        with open_bytes(path) as stream:
-            content = stream.read(LIMIT_BYTES + 1)
         if len(content) > LIMIT_BYTES:
             raise ValueError(f"larger than {LIMIT_BYTES:,} bytes")
         feed = read_feed(content, None)
-    except (OSError, EOFError, ValueError, zstandard.ZstdError) as error:
-        return {"file": path, "error": str(error) or type(error).__name__}
+    except ValueError as error:
+        return {"error": str(error)} | said
     entries = entries_of(feed, feed_id=None, base_url=None, now=now)
-    return {
-        "file": path,
+    return said | {
         "feed": asdict(meta_of(feed, None)),
         "entries": [_line(entry, draft) for entry, draft in zip(entries, feed.drafts, strict=True)],
     }

@@ -6,9 +6,12 @@ error; the rest is still read.
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import IO
 
 from newsloom.errors import ParseError
 from newsloom.jsonlines import read_articles
@@ -17,21 +20,40 @@ from newsloom.records import Article
 
 def given_articles(path: str) -> Iterator[Article]:
     """The readable articles of the file; a moment that the file does not give is now."""
-    for found in read_articles(path, now=datetime.now(UTC)):
-        if isinstance(found, ParseError):
-            print(f"newsloom: {found}", file=sys.stderr)
-        else:
-            yield found
+    return _told(read_articles(path, now=datetime.now(UTC)))
 
 
 def given_twice(path: str) -> tuple[Iterator[Article], Iterator[Article]]:
     """The same articles two times, for what must know all before it can say anything of the first.
 
-    A file is read twice and never held whole; standard input has to be.
+    A file is read twice and never held whole; standard input is kept in a temporary file for so long.
     """
-    if path == "-":
-        held = list(given_articles(path))
-        return iter(held), iter(held)
-    return (
-        found for found in read_articles(path, now=datetime.now(UTC)) if isinstance(found, Article)
-    ), given_articles(path)
+    now = datetime.now(UTC)
+    held = _held() if path == "-" else None
+    first, again = (_read_held(held, now) if held else read_articles(path, now=now) for _ in range(2))
+    return (found for found in first if isinstance(found, Article)), _told(again)
+
+
+def _told(found: Iterator[Article | ParseError]) -> Iterator[Article]:
+    for one in found:
+        if isinstance(one, ParseError):
+            print(f"newsloom: {one}", file=sys.stderr)
+        else:
+            yield one
+
+
+def _held() -> IO[bytes]:
+    """Standard input, as it comes, in a file that is gone when nobody holds it any more."""
+    held = tempfile.NamedTemporaryFile(prefix="newsloom-")  # noqa: SIM115
+    with open(0, "rb", closefd=False) as stream:
+        shutil.copyfileobj(stream, held)
+    held.flush()
+    return held
+
+
+def _read_held(held: IO[bytes], now: datetime) -> Iterator[Article | ParseError]:
+    for found in read_articles(held.name, now=now):
+        if isinstance(found, ParseError):
+            yield ParseError(found.subject.replace(held.name, "-"), found.detail)
+        else:
+            yield found

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from newsloom.encode.choice import encoder_for
+from newsloom.cli.encoders import encoder_at_hand
 from newsloom.environment import Environment, read_environment
 from newsloom.fetch.client import Client
 from newsloom.pipeline import Loom
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
 async def weave(store: Store, environment: Environment, *, for_ever: bool) -> Pass | None:
     """Run the worker over the store; the numbers of the pass, or None after a run without end."""
-    loom = Loom(store, encoder=encoder_for(environment))
+    loom = Loom(store, encoder=encoder_at_hand(environment))
     async with Client(environment) as client:
         worker = Worker(store, loom, client, clock=lambda: datetime.now(UTC))
         for number in (signal.SIGTERM, signal.SIGINT):

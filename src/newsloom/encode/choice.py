@@ -16,6 +16,8 @@ from newsloom.environment import Environment
 
 def encoder_for(environment: Environment) -> Encoder | None:
     """The encoder for everything that weaves. An endpoint is not asked yet: it may be away now and there later."""
+    if not environment.encoder:
+        return None
     if environment.encoder_url:
         return Endpoint(environment)
     return minilm.load(environment.home / "encoder")

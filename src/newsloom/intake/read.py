@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import zstandard
-
 from newsloom.errors import ParseError
 from newsloom.extract import extract
 from newsloom.extract.capture import read_capture
@@ -22,7 +20,8 @@ from newsloom.fetch.feeds import parse_feed
 from newsloom.fetch.opml import parse_opml
 from newsloom.intake.sniff import HEAD_BYTES, FileKind, kind_of
 from newsloom.intake.warc import Capture, read_records
-from newsloom.jsonlines import open_bytes, read_articles
+from newsloom.jsonlines import read_articles
+from newsloom.packed import read_bytes
 from newsloom.records import Article, FeedSubscription, FetchedFeed, Page, PublisherId, Rejection
 from newsloom.urls import feed_id, registered_domain, short_id, web_url
 
@@ -58,37 +57,33 @@ def read_file(path: str, *, now: datetime, limit_bytes: int = LIMIT_BYTES) -> It
     if path == "-":
         yield from read_articles(path, now=now)
         return
-    try:
-        kind, content = _read(path, limit_bytes)
-    except (OSError, EOFError, zstandard.ZstdError) as error:
-        yield ParseError(path, getattr(error, "strerror", None) or str(error) or "the file breaks off")
-        return
+    kind, content, error = _read(path, limit_bytes)
     if kind == "jsonl":
         yield from read_articles(path, now=now)
     elif kind == "warc":
         yield from _of_archive(path, now=now, limit_bytes=limit_bytes)
-    elif kind in NO_ARTICLES:
-        yield ParseError(path, NO_ARTICLES[kind])
-    elif len(content) > limit_bytes:
-        yield ParseError(path, f"more than the {limit_bytes:,} bytes that one page, feed or capture may have")
+    elif error is not None:  # half a page would be kept as if it were the whole
+        yield error
     else:
-        yield from _of_whole(content, kind, path, now=now)
+        yield from _of_whole(content, kind, path, now=now, limit_bytes=limit_bytes)
 
 
-def _read(path: str, limit_bytes: int) -> tuple[FileKind, bytes]:
+def _read(path: str, limit_bytes: int) -> tuple[FileKind, bytes, ParseError | None]:
     """The kind of a file, and its content where that is read as a whole: one byte more than allowed at most."""
-    with open_bytes(path) as stream:
-        # what there is at once: a packed file may be cut behind it
-        head = stream.read1(HEAD_BYTES)  # type: ignore[attr-defined]
-        kind = kind_of(head)
-        if kind in ("jsonl", "warc") or kind in NO_ARTICLES:
-            return kind, b""
-        return kind, head + stream.read(max(0, limit_bytes + 1 - len(head)))
+    head, error = read_bytes(path, HEAD_BYTES)
+    kind = kind_of(head)
+    if error is not None or kind in ("jsonl", "warc") or kind in NO_ARTICLES:
+        return kind, head, error
+    return kind, *read_bytes(path, limit_bytes + 1)
 
 
-def _of_whole(content: bytes, kind: FileKind, path: str, *, now: datetime) -> Iterator[Taken]:
+def _of_whole(content: bytes, kind: FileKind, path: str, *, now: datetime, limit_bytes: int) -> Iterator[Taken]:
     try:
-        if kind == "feed":
+        if kind in NO_ARTICLES:
+            yield ParseError(path, NO_ARTICLES[kind])
+        elif len(content) > limit_bytes:
+            yield ParseError(path, f"more than the {limit_bytes:,} bytes that one page, feed or capture may have")
+        elif kind == "feed":
             yield from _of_feed(content, path, now=now)
         elif kind == "opml":
             yield from parse_opml(content, path)
