@@ -28,7 +28,7 @@ from newsloom.dedupe import Shelf, find_credit, sketch
 from newsloom.encode import Encoder
 from newsloom.enrich import Lexicon, Neighbours, brief, hashtags, related_to_article, related_to_story, story_brief
 from newsloom.enrich import story_hashtags as best_hashtags
-from newsloom.publish import publish
+from newsloom.publish import lead_article, publish
 from newsloom.records import (
     Article,
     ArticleId,
@@ -55,6 +55,10 @@ MEMORY = timedelta(days=14)
 REVIEW_EVERY = timedelta(hours=6)
 """How much news passes between two reviews of the open stories."""
 ENRICH_AT_ONCE = 200
+N_LOOKED_AGAIN = 8
+"""Members that nothing has happened to, of which related ones are sought anew when their story changes."""
+N_LOOKS = 100_000
+"""Articles of which it is known when they were looked at."""
 
 
 @dataclass(slots=True)
@@ -83,6 +87,14 @@ class Arrival:
     entry_id: EntryId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When a member's brief and related ones were made, and of which text."""
+
+    number: int
+    text: int
+
+
 class Loom:
     """Takes articles through dedupe, cluster, enrich and publish. One at a time may place articles in one store."""
 
@@ -90,11 +102,30 @@ class Loom:
         self._store = store
         self._encoder = encoder
         self._is_rebuilt = False
+        self._worker = ""
+        self._looked_at: dict[ArticleId, Look] = {}
+        self._n_looks = 0
 
     @property
     def neighbours(self) -> Neighbours:
         """Among which related articles are sought; to look at only, once something is woven."""
         return self._neighbours
+
+    def take_place(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:
+        """Become, or stay, the one who places articles; False where another one does.
+
+        Who gets the place after somebody else forgets what it remembers, because articles were placed that it knows
+        nothing of. Who has lost it unawares keeps nothing: the store raises StaleClaimError.
+        """
+        held = self._store.hold_placer(worker=worker, now=now, lease_seconds=lease_seconds)
+        if held != "kept":
+            self._is_rebuilt = False
+        self._worker = worker
+        return bool(held)
+
+    def leave_place(self, *, worker: str, now: datetime) -> None:
+        """Let others have the place. Where none of them takes it, what is remembered still holds."""
+        self._store.hold_placer(worker=worker, now=now, lease_seconds=0)
 
     def rebuild(self, *, now: datetime) -> None:
         """Remember the last days as the store has them. Cost: about a second for 20,000 articles."""
@@ -145,7 +176,7 @@ class Loom:
         revisions = self._window.review(at)
         if not revisions:
             return Tally()
-        self._store.revise(revisions, now=now)
+        self._store.revise(revisions, now=now, placer=self._worker)
         for revision in revisions:
             self._window.apply(revision)
             self._neighbours.apply(revision)
@@ -215,7 +246,7 @@ class Loom:
             tally.n_copies += before is None and isinstance(done.verdict, CopyOf)
             tally.n_stories += before is None and isinstance(done.placement, Starts)
         if woven:
-            self._store.keep(woven, now=now)
+            self._store.keep(woven, now=now, placer=self._worker)
         return tally
 
     def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
@@ -249,8 +280,9 @@ class Loom:
 
     def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""
-        articles = [member.article for member in story.members]
-        briefs = ((article.id, brief(article)) for article in articles)
+        looked_at = self._to_look_at(story)
+        lead = lead_article(story)
+        briefs = ((article.id, brief(article)) for article in {one.id: one for one in (*looked_at, lead)}.values())
         enrichment = Enrichment(
             story_id=story.id,
             made_at=now,
@@ -259,10 +291,31 @@ class Loom:
             brief=story_brief(story),
             article_briefs=tuple((article_id, found) for article_id, found in briefs if found is not None),
             article_related=tuple(
-                (article.id, related_to_article(article.id, self._neighbours)) for article in articles
+                (article.id, related_to_article(article.id, self._neighbours)) for article in looked_at
             ),
         )
         return enrichment, publish(story, enrichment, last_page, now=now)
+
+    def _to_look_at(self, story: Story) -> list[Article]:
+        """Members that are new or changed, and a few of the others, those first that were looked at longest ago.
+
+        A story that grows by one article a minute would otherwise cost as many looks at each as it has members.
+        """
+        looks = {
+            member.article.id: Look(self._n_looks, hash((member.article.headline, member.article.text)))
+            for member in story.members
+        }
+        before = {known: self._looked_at[known] for known in looks if known in self._looked_at}
+        new = {known for known, look in looks.items() if known not in before or before[known].text != look.text}
+        again = sorted(before.keys() - new, key=lambda known: (before[known].number, known))[:N_LOOKED_AGAIN]
+        for known in (*new, *again):
+            self._looked_at.pop(known, None)
+            self._looked_at[known] = looks[known]
+        self._n_looks += 1
+        while len(self._looked_at) > N_LOOKS:
+            del self._looked_at[next(iter(self._looked_at))]
+        chosen = new | set(again)
+        return [member.article for member in story.members if member.article.id in chosen]
 
 
 def vectors_of(articles: Sequence[Article], encoder: Encoder | None) -> list[Vector | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -82,10 +82,10 @@ class Failing(MemoryStore):
 
     is_full = False
 
-    def keep(self, woven: Sequence[Woven], *, now) -> None:  # type: ignore[no-untyped-def]
+    def keep(self, woven: Sequence[Woven], *, now: datetime, placer: str = "") -> None:
         if self.is_full:
             raise StoreError("store", "disk full")
-        super().keep(woven, now=now)
+        super().keep(woven, now=now, placer=placer)
 
 
 def stories(store: MemoryStore) -> dict[StoryId, list[str]]:

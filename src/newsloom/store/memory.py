@@ -38,6 +38,7 @@ from newsloom.records import (
     WaitingEntry,
     Woven,
 )
+from newsloom.store import Tenure
 from newsloom.store.memory_rows import Hold, KeptArticle, KeptEntry, KeptFeed, KeptPublisher, KeptStory
 from newsloom.store.rules import (
     ICON_REST,
@@ -199,7 +200,8 @@ class MemoryStore:
     def find_articles(self, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
         return {known: self._articles[known].woven.article for known in article_ids if known in self._articles}
 
-    def keep(self, woven: Sequence[Woven], *, now: datetime) -> None:
+    def keep(self, woven: Sequence[Woven], *, now: datetime, placer: str = "") -> None:
+        self._placer.require(placer)
         batch = storable(tuple(woven))
         for wanted in sorted(originals_wanted(batch) - self._articles.keys()):
             raise NoSuchArticleError(wanted, "said to be copied")
@@ -255,7 +257,8 @@ class MemoryStore:
 
     # ------------------------------------------------------------------------------------- stories
 
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> None:
+    def revise(self, revisions: Sequence[Revision], *, now: datetime, placer: str = "") -> None:
+        self._placer.require(placer)
         for wanted in sorted(stories_wanted(revisions) - self._stories.keys()):
             raise NoSuchStoryError(wanted)
         for revision in revisions:
@@ -349,17 +352,16 @@ class MemoryStore:
 
     # -------------------------------------------------------------------------- workers, publishers
 
-    def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:
-        if self._placer.by != worker and not self._placer.is_free(now):
-            return False
-        self._placer = Hold(worker, now + timedelta(seconds=lease_seconds))
-        return True
+    def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> Tenure:
+        return self._placer.take(worker, now, lease_seconds)
 
     def release(self, *, worker: str) -> None:
         feeds = [feed.hold for feed in self._feeds.values()]
-        for hold in (self._placer, *feeds, *(entry.hold for entry in self._entries.values())):
+        for hold in (*feeds, *(entry.hold for entry in self._entries.values())):
             if hold.by == worker:
                 hold.by, hold.until = "", None
+        if self._placer.by == worker:
+            self._placer.until = None
 
     def note_run(self, run: Run) -> None:
         self.runs.append(run)

@@ -21,6 +21,7 @@ from newsloom.records import (
 )
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store import rows
+from newsloom.site.newsroom.store.leases import require_placer
 from newsloom.site.newsroom.store.transaction import moment, readable, run_many, whole
 from newsloom.store.rules import stories_wanted
 
@@ -34,8 +35,9 @@ WHERE id = %s"""
 class Stories:
     """The part of `DjangoStore` that keeps stories."""
 
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> None:
+    def revise(self, revisions: Sequence[Revision], *, now: datetime, placer: str = "") -> None:
         with whole():
+            require_placer(placer)
             wanted = stories_wanted(revisions)
             known = models.Story.objects.filter(id__in=wanted).values_list("id", flat=True)
             for missing in sorted(wanted - set(known)):
