@@ -68,17 +68,23 @@ class Press(asyncio.Protocol):
         for asked in heads:
             path = asked.split(b" ", 2)[1].decode()
             host = next(line[6:] for line in asked.decode("latin-1").split("\r\n") if line.lower().startswith("host: "))
-            kind, body = self.answer(path, host)
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+            status, kind, body = self.answer(path, host)
+            length = f"Content-Length: {len(body)}\r\n\r\n"
+            head = f"HTTP/1.1 {status} Said\r\nContent-Type: {kind}; charset=utf-8\r\n{length}"
             self.transport.write(head.encode() + body)  # type: ignore[attr-defined]
 
-    def answer(self, path: str, host: str) -> tuple[str, bytes]:
-        if path == "/robots.txt":
-            return "text/plain", b"User-agent: *\nAllow: /\n" if self.pages_allowed else b"User-agent: *\nDisallow: /\n"
+    def answer(self, path: str, host: str) -> tuple[int, str, bytes]:
         name, _, number = path.strip("/").rpartition("-")
-        if name == "feed":
-            return "application/rss+xml", self.feed(int(number), host).encode()
-        return "text/html", page(self.texts[int(number)], host).encode()
+        match name or path:
+            case "/robots.txt":
+                rule = "Allow" if self.pages_allowed else "Disallow"
+                return 200, "text/plain", f"User-agent: *\n{rule}: /\n".encode()
+            case "feed":
+                return 200, "application/rss+xml", self.feed(int(number), host).encode()
+            case "article":
+                return 200, "text/html", page(self.texts[int(number)], host).encode()
+            case _:
+                return 404, "text/plain", b"not here"
 
     def feed(self, number: int, host: str) -> str:
         now = format_datetime(datetime.now(UTC))

@@ -66,7 +66,7 @@ PLACER_LEASE_SECONDS = 120.0
 """A worker that died is followed by another after so long. No turn at the store comes near it."""
 FIRST_WAIT = timedelta(minutes=10)
 """Before a page is asked for again; four times as long after each failure."""
-FEED_REST_SECONDS = 5.0
+FEED_REST_SECONDS = 1.0
 """Before feeds are looked at again, when none is due."""
 REST_SECONDS = 1.0
 """Before entries and stories are looked at again, when none waits; news of our own ends the rest."""

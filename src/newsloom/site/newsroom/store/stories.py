@@ -59,7 +59,7 @@ class Stories:
             ids = list(dict.fromkeys(homes[story_id] for story_id in story_ids))
             languages = dict(models.Story.objects.filter(id__in=ids).values_list("id", "language"))
             members: dict[str, list[Member]] = defaultdict(list)
-            for row in models.Article.objects.filter(story_id__in=ids).order_by("at", "id"):
+            for row in models.Article.objects.filter(story_id__in=ids).defer("brief", "related").order_by("at", "id"):
                 members[row.story_id].append(rows.member_of(row))
         return tuple(
             Story(id=known, language=Language(languages[known]), members=tuple(members[known]))
