@@ -1,9 +1,10 @@
 """Does an article cost the same after a hundred thousand as after ten? Copies and stories alone, then the whole loom.
 
 The stream is synthesised: stories-allsides again and again, in its order, spread evenly over the fourteen days of the
-loom. In each round every word but the most frequent is exchanged for another one as frequent, all through the round
-alike, so that names change, stories hold together, and no round is a copy of another. Vectors, where asked for, are
-drawn: one for each labelled story of a round, and noise; no encoder runs.
+loom. In each stretch of `--stretch` articles every word but the most frequent is exchanged for another one as frequent,
+all through the stretch alike, so that names change, stories hold together, and none is a copy of another stretch's. A
+stretch is a country's news: the set tells of one country in many years, and all of it at once would be of one subject
+as no day's news is. Vectors, where asked for, are drawn: one for each labelled story, and noise; no encoder runs.
 
 Prints JSON lines: milliseconds an article by stage for each ten thousand, memory, the cost of a review; then how long a
 loom takes to be rebuilt from its store. All articles lie in the window at the end.
@@ -50,18 +51,19 @@ N_DIMS = 384
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def stream(n_articles: int) -> Iterator[tuple[Article, str]]:
+def stream(n_articles: int, stretch: int) -> Iterator[tuple[Article, str]]:
     """Articles in the order of their time, each with the name of its labelled story, or its own."""
     folder = find_corpora()
     assert folder is not None
     lines = list(read_lines(folder / "stories-allsides" / "docs.jsonl.zst"))
     ranked = _ranked(lines)
     for number in range(n_articles):
-        round_number, place = divmod(number, len(lines))
-        if place == 0:
-            exchange = _exchange(ranked, round_number)
+        country, is_first = number // stretch, number % stretch == 0
+        if is_first:
+            exchange = _exchange(ranked, country)
+        line = lines[number % len(lines)]
         at = BEGIN + MEMORY * (number / n_articles)
-        yield _article(lines[place], exchange, round_number, at), f"{round_number}/{lines[place].get('story') or place}"
+        yield _article(line, exchange, number, at), f"{country}/{line.get('story') or number}"
 
 
 def _ranked(lines: Sequence[dict[str, Any]]) -> list[str]:
@@ -71,11 +73,9 @@ def _ranked(lines: Sequence[dict[str, Any]]) -> list[str]:
     return [word for word, _ in counts.most_common()]
 
 
-def _exchange(ranked: Sequence[str], round_number: int) -> dict[str, str]:
-    """Another word for each, of about its frequency; the first round has its own."""
-    if round_number == 0:
-        return {}
-    rng = random.Random(round_number)
+def _exchange(ranked: Sequence[str], country: int) -> dict[str, str]:
+    """Another word for each, of about its frequency."""
+    rng = random.Random(country)
     found: dict[str, str] = {}
     for start in range(N_KEPT_WORDS, len(ranked), BAND):
         band = list(ranked[start : start + BAND])
@@ -85,13 +85,13 @@ def _exchange(ranked: Sequence[str], round_number: int) -> dict[str, str]:
     return found
 
 
-def _article(line: dict[str, Any], exchange: dict[str, str], round_number: int, at: datetime) -> Article:
+def _article(line: dict[str, Any], exchange: dict[str, str], number: int, at: datetime) -> Article:
     def other(match: re.Match[str]) -> str:
         word = match.group()
         found = exchange.get(word.casefold(), word)
         return found.capitalize() if word[0].isupper() and found is not word else found
 
-    url = f"https://{round_number}.paper.example/{line['id']}"
+    url = f"https://paper.example/{number}/{line['id']}"
     publisher = str(line.get("publisher") or "Paper")
     return Article(
         id=article_id(url=url),
@@ -143,11 +143,11 @@ class Clock:
         return found
 
 
-def measure_stages(n_articles: int, *, with_vectors: bool) -> None:
+def measure_stages(n_articles: int, stretch: int, *, with_vectors: bool) -> None:
     """Sketch, judge, sign, place, add and review, in this process; nothing is kept."""
     shelf, window, drawn, clock = Shelf(), Window(), Drawn(), Clock()
     reviewed_at, n_copies, n_joined, reviews = BEGIN, 0, 0, []
-    for number, (article, story) in enumerate(stream(n_articles), 1):
+    for number, (article, story) in enumerate(stream(n_articles, stretch), 1):
         vector = drawn.vector(story) if with_vectors else None
         clock.skip()
         article = credited(article)
@@ -184,14 +184,14 @@ def credited(article: Article) -> Article:
     return replace(article, credit=article.credit or find_credit(article))
 
 
-def measure_loom(n_articles: int) -> None:
+def measure_loom(n_articles: int, stretch: int) -> None:
     """The whole loom over a fresh SQLite store, pages too, and a second loom rebuilt from it."""
     from newsloom.environment import read_environment
     from newsloom.pipeline import Loom
     from newsloom.site.setup import open_store
 
     store = open_store(read_environment(os.environ), migrate=True)
-    loom, clock, articles = Loom(store), Clock(), (article for article, _ in stream(n_articles))
+    loom, clock, articles = Loom(store), Clock(), (article for article, _ in stream(n_articles, stretch))
     n_done = 0
     while batch := list(islice(articles, BATCH)):
         now = batch[-1].at
@@ -235,14 +235,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000, help="through copies and stories")
     parser.add_argument("--loom", type=int, default=30_000, help="through the whole loom")
+    parser.add_argument("--stretch", type=int, default=500, help="articles of one country's news")
     parser.add_argument("--only", choices=("lexical", "vectors", "loom"), help="run here, once")
     args = parser.parse_args()
     if find_corpora() is None:
         print(json.dumps({"benchmark": "flatness", "skipped": "no labelled data"}))
     elif args.only == "loom":
-        measure_loom(args.loom)
+        measure_loom(args.loom, args.stretch)
     elif args.only:
-        measure_stages(args.articles, with_vectors=args.only == "vectors")
+        measure_stages(args.articles, args.stretch, with_vectors=args.only == "vectors")
     else:
         for only in ("lexical", "vectors", "loom"):
             run_inside(only, args)
@@ -250,7 +251,16 @@ def main() -> None:
 
 def run_inside(only: str, args: argparse.Namespace) -> None:
     """In a process of its own, so that memory is its own too."""
-    options = ["--articles", str(args.articles), "--loom", str(args.loom), "--only", only]
+    options = [
+        "--articles",
+        str(args.articles),
+        "--loom",
+        str(args.loom),
+        "--stretch",
+        str(args.stretch),
+        "--only",
+        only,
+    ]
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "NEWSLOOM_HOME": home, "DATABASE_URL": ""}
         subprocess.run([sys.executable, "-m", "benchmarks.flatness", *options], env=environment, check=False)
