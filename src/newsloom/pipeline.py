@@ -31,7 +31,7 @@ from newsloom.enrich import (
 )
 from newsloom.enrich import story_hashtags as best_hashtags
 from newsloom.placing import Placer, ahead, prepare, with_language
-from newsloom.publish import publish
+from newsloom.publish import lead_article, publish
 from newsloom.records import (
     Article,
     ArticleId,
@@ -53,6 +53,10 @@ BATCH = 64
 MEMORY = timedelta(days=14)
 """How far back copies and stories are remembered; idf looks back as far."""
 ENRICH_AT_ONCE = 200
+N_LOOKED_AGAIN = 8
+"""Members that nothing has happened to, of which related ones are sought anew when their story changes."""
+N_LOOKS = 100_000
+"""Articles of which it is known when they were looked at."""
 
 
 @dataclass(slots=True)
@@ -81,6 +85,14 @@ class Arrival:
     entry_id: EntryId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When a member's brief and related ones were made, and of which text."""
+
+    number: int
+    text: int
+
+
 class Loom:
     """Takes articles through dedupe, cluster, enrich and publish. One at a time may place articles in one store."""
 
@@ -88,15 +100,34 @@ class Loom:
         self._store = store
         self._encoder = encoder
         self._is_rebuilt = False
+        self._worker = ""
+        self._looked_at: dict[ArticleId, Look] = {}
+        self._n_looks = 0
 
     @property
     def neighbours(self) -> Neighbours:
         """Among which related articles are sought; to look at only, once something is woven."""
         return self._neighbours
 
+    def take_place(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:
+        """Become, or stay, the one who places articles; False where another one does.
+
+        Who gets the place after somebody else forgets what it remembers, because articles were placed that it knows
+        nothing of. Who has lost it unawares keeps nothing: the store raises StaleClaimError.
+        """
+        held = self._store.hold_placer(worker=worker, now=now, lease_seconds=lease_seconds)
+        if held != "kept":
+            self._is_rebuilt = False
+        self._worker = worker
+        return bool(held)
+
+    def leave_place(self, *, worker: str, now: datetime) -> None:
+        """Let others have the place. Where none of them takes it, what is remembered still holds."""
+        self._store.hold_placer(worker=worker, now=now, lease_seconds=0)
+
     def rebuild(self, *, now: datetime) -> None:
         """Remember the last days as the store has them. Cost: about a second for 20,000 articles."""
-        self._placer, self._lexicon, self._neighbours = Placer(), Lexicon(), Neighbours()
+        self._placer, self._lexicon, self._neighbours = Placer(self._encoder), Lexicon(), Neighbours()
         self._heard = self._store.last_correction()
         self._comparable = Comparable(self._encoder)
         for known in self._comparable.among(self._store.remembered(since=now - MEMORY)):
@@ -138,7 +169,7 @@ class Loom:
         wanted = self._placer.review(at)
         if not wanted:
             return Tally()
-        revisions = self._store.revise(wanted, now=now)
+        revisions = self._store.revise(wanted, now=now, placer=self._worker)
         for revision in revisions:
             self._placer.apply(revision)
             self._neighbours.apply(revision)
@@ -202,7 +233,7 @@ class Loom:
             tally.n_copies += before is None and isinstance(done.verdict, CopyOf)
             tally.n_stories += before is None and isinstance(done.placement, Starts)
         if woven:
-            self._store.keep(woven, now=now)
+            self._store.keep(woven, now=now, placer=self._worker)
         return tally
 
     def _hear_editors(self) -> None:
@@ -236,8 +267,9 @@ class Loom:
 
     def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""
-        articles = [member.article for member in story.members]
-        briefs = ((article.id, brief(article)) for article in articles)
+        looked_at = self._to_look_at(story)
+        lead = lead_article(story)
+        briefs = ((article.id, brief(article)) for article in {one.id: one for one in (*looked_at, lead)}.values())
         before = came_before(story, self._neighbours)
         enrichment = Enrichment(
             story_id=story.id,
@@ -248,10 +280,31 @@ class Loom:
             brief=story_brief(story),
             article_briefs=tuple((article_id, found) for article_id, found in briefs if found is not None),
             article_related=tuple(
-                (article.id, related_to_article(article.id, self._neighbours)) for article in articles
+                (article.id, related_to_article(article.id, self._neighbours)) for article in looked_at
             ),
         )
         return enrichment, publish(story, enrichment, last_page, now=now)
+
+    def _to_look_at(self, story: Story) -> list[Article]:
+        """Members that are new or changed, and a few of the others, those first that were looked at longest ago.
+
+        A story that grows by one article a minute would otherwise cost as many looks at each as it has members.
+        """
+        looks = {
+            member.article.id: Look(self._n_looks, hash((member.article.headline, member.article.text)))
+            for member in story.members
+        }
+        before = {known: self._looked_at[known] for known in looks if known in self._looked_at}
+        new = {known for known, look in looks.items() if known not in before or before[known].text != look.text}
+        again = sorted(before.keys() - new, key=lambda known: (before[known].number, known))[:N_LOOKED_AGAIN]
+        for known in (*new, *again):
+            self._looked_at.pop(known, None)
+            self._looked_at[known] = looks[known]
+        self._n_looks += 1
+        while len(self._looked_at) > N_LOOKS:
+            del self._looked_at[next(iter(self._looked_at))]
+        chosen = new | set(again)
+        return [member.article for member in story.members if member.article.id in chosen]
 
 
 def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:

@@ -78,8 +78,9 @@ class Placed:
 class Placer:
     """Judges and places; remembers what copies and stories need of the last days. Not safe for two threads."""
 
-    def __init__(self) -> None:
-        self._shelf, self._window = Shelf(), Window()
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        joins_languages = encoder is not None and encoder.is_multilingual
+        self._shelf, self._window = Shelf(), Window(joins_languages=joins_languages)
         self._reviewed_at: datetime | None = None
 
     def remember(self, known: Remembered) -> None:
@@ -137,13 +138,13 @@ class Placer:
         self._window.correct(place)
 
 
-def decisions(prepared: Iterable[Prepared]) -> Iterator[Placed | Revision]:
+def decisions(prepared: Iterable[Prepared], encoder: Encoder | None = None) -> Iterator[Placed | Revision]:
     """What the loom decides on articles that come in the order of time, then id, none of them twice.
 
     The same decisions as `pipeline.Loom` takes and keeps, with a review wherever six hours of news have passed, and at
     the end. A revision holds for whatever came before it.
     """
-    placer, last_at = Placer(), None
+    placer, last_at = Placer(encoder), None
     for one in prepared:
         last_at = one.article.at
         if placer.is_review_due(last_at):

@@ -583,6 +583,7 @@ class Enrichment:
     brief: Brief | None = None
     article_briefs: tuple[tuple[ArticleId, Brief], ...] = ()
     article_related: tuple[tuple[ArticleId, tuple[Relation, ...]], ...] = ()
+    """Of each member that was looked at this time; the others keep what they have."""
 
 
 # ------------------------------------------------------------------------------------------- publishing

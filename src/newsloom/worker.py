@@ -1,22 +1,31 @@
 """The worker: brings the network's news to the loom, one pass or for ever.
 
     claim_due_feeds ─▶ fetch_feed ─▶ parse_feed ─▶ note_fetches            every feed by itself, many at a time
-    claim_entries ───▶ fetch_page ─▶ extract ────▶ Loom ─▶ note_run        every page by itself, many at a time
+    claim_entries ───▶ fetch_page ─▶ extract ────▶ Loom.weave              every page by itself, many at a time
+                                                   Loom.enrich             stories that changed, a few at a time
+                                                   Loom.review             when nothing comes
 
-In: a `Store`, a fetch client. Out: a `Run` for each pass. Refuses: nothing; a failure belongs to its feed or page,
-is kept with its reason and next try, and the pass goes on.
+A pass takes these lines one after the other. For ever, each goes round by itself, and their turns at the store
+alternate: a few articles are woven, a few stories get their pages, a few feeds are noted. So an article is on its
+story's page soon, whatever else waits; nobody's turn is longer than a batch.
+
+In: a `Store`, a fetch client. Out: a `Run` for each pass, or each minute. Refuses: nothing; a failure belongs to its
+feed or page, is kept with its reason and next try, and the rest goes on.
 
 All that touches the store happens in one thread, because database connections belong to threads; the event loop
-never waits for it. A pass can be ended at any moment: what was kept stays, what was claimed comes back.
+never waits for it. The worker can be ended at any moment: what was kept stays, what was claimed comes back.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
@@ -24,12 +33,11 @@ from typing import ParamSpec, TypeVar
 import structlog
 
 from newsloom.errors import FetchError, NewsloomError, ParseError, Throttled
-from newsloom.extract import extract
 from newsloom.fetch.cadence import note_answer, note_failure
 from newsloom.fetch.client import Client
 from newsloom.fetch.feeds import fetch_feed, parse_feed
 from newsloom.fetch.icons import fetch_icon
-from newsloom.fetch.pages import fetch_page
+from newsloom.flow import Bell, flow
 from newsloom.pipeline import Arrival, Loom, Tally
 from newsloom.records import (
     Article,
@@ -38,44 +46,49 @@ from newsloom.records import (
     FeedMeta,
     FetchedFeed,
     FetchNote,
-    Page,
     PublisherId,
     Rejection,
     Run,
     WaitingEntry,
 )
 from newsloom.store import Store
+from newsloom.taking import Clock, Outcome, take
 
 log = structlog.get_logger()
 
 N_FEEDS_AT_ONCE = 400
 N_ENTRIES_AT_ONCE = 400
-N_STORIES_AT_ONCE = 50
-GATHER_SECONDS = 0.2
-"""How long results gather before they are kept together in one transaction."""
+N_STORIES_AT_ONCE = 20
+"""Stories whose pages are made in one turn."""
 FEED_LEASE_SECONDS = 300.0
 ENTRY_LEASE_SECONDS = 900.0
 PLACER_LEASE_SECONDS = 120.0
-N_PAGE_ATTEMPTS = 4
-"""After so many failures of a page its entry is woven from the feed's own text."""
+"""A worker that died is followed by another after so long. No turn at the store comes near it."""
 FIRST_WAIT = timedelta(minutes=10)
 """Before a page is asked for again; four times as long after each failure."""
-REST_SECONDS = 15.0
-"""Between two passes that found nothing to do."""
+FEED_REST_SECONDS = 1.0
+"""Before feeds are looked at again, when none is due."""
+REST_SECONDS = 1.0
+"""Before entries and stories are looked at again, when none waits; news of our own ends the rest."""
+NOTE_SECONDS = 60.0
+"""Between two `Run`s of a worker that goes on for ever."""
+FAILURE_REST_SECONDS = 15.0
+"""After a failure of the store."""
+QUIET_SECONDS = 20.0
+"""Nothing has come for so long: there is time for a review."""
+REVIEW_REST = 50.0
+"""And for the next one when so many times as long as the last one took has passed: reviews take a fiftieth at most."""
 N_ICONS_A_PASS = 10
 LARGE_FEED_BYTES = 200_000
 """A feed this large may take a second to parse, and is parsed where it holds up nobody."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
-S = TypeVar("S")
-R = TypeVar("R")
-Clock = Callable[[], datetime]
 
 
 def worker_name() -> str:
-    """A name that no other worker has, on this machine or another."""
-    return f"{socket.gethostname()}-{os.getpid()}"
+    """A name that no other worker has, not even where containers share a host's name and process numbers."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
 
 @dataclass(slots=True)
@@ -101,6 +114,21 @@ class Pass:
             n_stories=self.tally.n_stories,
         )
 
+    def begin_anew(self, now: datetime) -> None:
+        """Count from nothing."""
+        self.started_at, self.tally = now, Tally()
+        self.n_feeds = self.n_feeds_failed = self.n_new_entries = self.n_rejected = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the drawing that goes round by itself: what it does, and how long it rests with nothing to do."""
+
+    deed: Callable[[Pass], Awaitable[None]]
+    rest_seconds: float
+    bell: Bell = field(default_factory=Bell)
+    """Ends its rest."""
+
 
 class Worker:
     """Runs passes over one store. Several workers may share a store; one of them at a time places articles."""
@@ -112,22 +140,30 @@ class Worker:
         self._clock = clock
         self._name = name or worker_name()
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._extractor = ThreadPoolExecutor(1, thread_name_prefix="extractor")
+        # One page at a time: more threads would only take the interpreter from the keeper.
         self._stop = asyncio.Event()
+        self._feeds = Line(self.refresh, FEED_REST_SECONDS)
+        self._entries = Line(self._weave_waiting, REST_SECONDS)
+        self._pages = Line(self._renew_pages, REST_SECONDS)
+        self._books = Line(self._keep_books, NOTE_SECONDS)
+        self._n_at_place = 0
+        self._woven_at = self._review_at = float("-inf")
+        self._is_reviewed = True
 
     def stop(self) -> None:
         """Finish what is in hand and end; safe to call from a signal's handler."""
         self._stop.set()
+        for line in (self._feeds, self._entries, self._pages, self._books):
+            line.bell.ring()
 
     async def run_for_ever(self) -> None:
-        while not self._stop.is_set():
-            try:
-                done = await self.run_once()
-            except NewsloomError as error:
-                log.error("pass failed", code=error.code, subject=error.subject, detail=error.detail)
-                done = Pass(started_at=self._clock())
-            if done.n_new_entries or done.tally.n_articles:
-                continue
-            await self._rest(REST_SECONDS)
+        """Let every line go round by itself until the worker is stopped."""
+        done = Pass(started_at=self._clock())
+        async with asyncio.TaskGroup() as lines:
+            for line in (self._feeds, self._entries, self._pages, self._books):
+                lines.create_task(self._go_round(line, done))
+        await self._keep_books(done)
         await self._close()
 
     async def run_once(self) -> Pass:
@@ -144,6 +180,8 @@ class Worker:
         """Ask every due feed for news; keep the notes in groups, as they come."""
 
         async def claim(n_free: int) -> tuple[DueFeed, ...]:
+            if self._stop.is_set():
+                return ()
             return await self._kept(
                 self._store.claim_due_feeds,
                 worker=self._name,
@@ -152,16 +190,36 @@ class Worker:
                 lease_seconds=FEED_LEASE_SECONDS,
             )
 
-        await self._flow(claim, self._refresh_feed, lambda notes: self._keep_notes(notes, done), N_FEEDS_AT_ONCE)
+        await flow(claim, self._refresh_feed, lambda notes: self._keep_notes(notes, done), N_FEEDS_AT_ONCE)
 
     async def weave(self, done: Pass) -> None:
         """Take every waiting entry through the loom, then make anew what readers see of the stories that changed."""
-        if not await self._holds_placer():
-            log.info("another worker places articles")
-            return
+        async with self._place() as is_ours:
+            if not is_ours:
+                log.info("another worker places articles")
+                return
+            await self._weave_waiting(done)
+            await self._review(done)
+            await self._make_pages()
+
+    # ------------------------------------------------------------------------------------------- lines
+
+    async def _go_round(self, line: Line, done: Pass) -> None:
+        while not self._stop.is_set():
+            seconds = line.rest_seconds
+            try:
+                await line.deed(done)
+            except NewsloomError as error:
+                log.error("worker failed", code=error.code, subject=error.subject, detail=error.detail)
+                await self._give_back()
+                seconds = FAILURE_REST_SECONDS
+            await line.bell.rest(seconds)
+
+    async def _weave_waiting(self, done: Pass) -> None:
+        """Take entries through the loom as long as any waits."""
 
         async def claim(n_free: int) -> tuple[WaitingEntry, ...]:
-            if not await self._holds_placer():
+            if self._stop.is_set() or not await self._holds_place():
                 return ()
             return await self._kept(
                 self._store.claim_entries,
@@ -171,11 +229,42 @@ class Worker:
                 lease_seconds=ENTRY_LEASE_SECONDS,
             )
 
-        await self._flow(claim, self._take, lambda outcomes: self._keep_outcomes(outcomes, done), N_ENTRIES_AT_ONCE)
-        done.tally += await self._kept(self._loom.review, self._clock(), now=self._clock())
-        while not self._stop.is_set() and await self._holds_placer():
+        def take_up(waiting: WaitingEntry) -> Awaitable[Outcome]:
+            return take(waiting, self._client, clock=self._clock, extractor=self._extractor)
+
+        async with self._place():
+            await flow(claim, take_up, lambda outcomes: self._keep_outcomes(outcomes, done), N_ENTRIES_AT_ONCE)
+
+    async def _renew_pages(self, done: Pass) -> None:
+        """Make the pages of stories that changed; when nothing has come for a while, review the stories first."""
+        async with self._place() as is_ours:
+            if is_ours and self._has_time_for_review():
+                await self._review(done)
+            if is_ours:
+                await self._make_pages()
+
+    def _has_time_for_review(self) -> bool:
+        now = time.monotonic()
+        return not self._is_reviewed and now >= self._woven_at + QUIET_SECONDS and now >= self._review_at
+
+    async def _review(self, done: Pass) -> None:
+        self._is_reviewed, began = True, time.monotonic()
+        tally = await self._kept(self._loom.review, self._clock(), now=self._clock())
+        done.tally += tally
+        ended = time.monotonic()
+        self._review_at = ended + REVIEW_REST * (ended - began)
+
+    async def _make_pages(self) -> None:
+        while not self._stop.is_set() and await self._holds_place():
             if not await self._kept(self._loom.enrich, now=self._clock(), limit=N_STORIES_AT_ONCE):
                 return
+
+    async def _keep_books(self, done: Pass) -> None:
+        """Note what was done, and look for favicons."""
+        run = done.run(self._clock())
+        done.begin_anew(run.ended_at)
+        await self._kept(self._store.note_run, run)
+        await self._fetch_icons()
 
     # ------------------------------------------------------------------------------------------- feeds
 
@@ -202,34 +291,12 @@ class Worker:
     async def _keep_notes(self, notes: Sequence[FetchNote], done: Pass) -> None:
         done.n_feeds += len(notes)
         done.n_feeds_failed += sum(1 for note in notes if note.error_code)
-        done.n_new_entries += sum(await self._kept(self._store.note_fetches, notes))
+        n_new = sum(await self._kept(self._store.note_fetches, notes))
+        done.n_new_entries += n_new
+        if n_new:
+            self._entries.bell.ring()
 
     # ----------------------------------------------------------------------------------------- entries
-
-    async def _take(self, waiting: WaitingEntry) -> Outcome:
-        page: Page | None = None
-        if _has_page(waiting):
-            try:
-                page = await fetch_page(self._client, waiting.entry.url or "", now=self._clock())
-            except FetchError as error:
-                if error.try_again in ("backing-off", "when-told") and waiting.n_attempts + 1 < N_PAGE_ATTEMPTS:
-                    return Outcome(waiting, error)
-        return Outcome(waiting, await asyncio.to_thread(self._extract, page, waiting))
-
-    def _extract(self, page: Page | None, waiting: WaitingEntry) -> Article | Rejection:
-        try:
-            return extract(
-                page,
-                waiting.entry,
-                now=self._clock(),
-                publisher_id=waiting.publisher_id,
-                publisher_name=waiting.publisher_name,
-                section=waiting.section,
-                language=waiting.language,
-            )
-        except Exception as error:  # one page must not stop the others, whatever is wrong with us
-            log.exception("page broke the extractor", url=waiting.entry.url)
-            return Rejection(reason="unreadable", url=waiting.entry.url, detail=f"our fault: {error!r}")
 
     async def _keep_outcomes(self, outcomes: Sequence[Outcome], done: Pass) -> None:
         arrivals: list[Arrival] = []
@@ -244,7 +311,11 @@ class Worker:
                     )
                 case FetchError() as error:
                     await self._postpone(outcome.waiting, error)
-        done.tally += await self._kept(self._loom.weave_arrivals, arrivals, now=self._clock())
+        tally = await self._kept(self._loom.weave_arrivals, arrivals, now=self._clock())
+        done.tally += tally
+        if arrivals:
+            self._woven_at, self._is_reviewed = time.monotonic(), False
+            self._pages.bell.ring()
 
     async def _postpone(self, waiting: WaitingEntry, error: FetchError) -> None:
         wait = FIRST_WAIT * 4**waiting.n_attempts
@@ -277,58 +348,31 @@ class Worker:
     async def _kept(self, deed: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._keeper, lambda: deed(*args, **kwargs))
 
-    async def _flow(
-        self,
-        claim: Callable[[int], Awaitable[Sequence[S]]],
-        deed: Callable[[S], Awaitable[R]],
-        keep: Callable[[Sequence[R]], Awaitable[None]],
-        n_at_once: int,
-    ) -> None:
-        """Do a deed for everything that can be claimed, many at a time, and keep results in groups as they come.
-
-        New work is claimed as soon as a quarter of the places is free: nobody waits for the slowest.
-        """
-        tasks: set[asyncio.Future[R]] = set()
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[bool]:
+        """Whether we are the one who places articles; the last line that leaves lets others have the place."""
+        self._n_at_place += 1
+        is_ours = False
         try:
-            while True:
-                if len(tasks) <= n_at_once * 3 // 4 and not self._stop.is_set():
-                    tasks |= {asyncio.ensure_future(deed(thing)) for thing in await claim(n_at_once - len(tasks))}
-                if not tasks:
-                    return
-                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-                await asyncio.wait(tasks, timeout=GATHER_SECONDS)
-                ready = {task for task in tasks if task.done()}
-                tasks -= ready
-                await keep([task.result() for task in ready])
+            is_ours = await self._holds_place()
+            yield is_ours
         finally:
-            for task in tasks:
-                task.cancel()
+            self._n_at_place -= 1
+            if is_ours and not self._n_at_place:
+                await self._kept(self._loom.leave_place, worker=self._name, now=self._clock())
 
-    async def _holds_placer(self) -> bool:
+    async def _holds_place(self) -> bool:
         return await self._kept(
-            self._store.hold_placer, worker=self._name, now=self._clock(), lease_seconds=PLACER_LEASE_SECONDS
+            self._loom.take_place, worker=self._name, now=self._clock(), lease_seconds=PLACER_LEASE_SECONDS
         )
 
-    async def _rest(self, seconds: float) -> None:
+    async def _give_back(self) -> None:
         try:
-            await asyncio.wait_for(self._stop.wait(), seconds)
-        except TimeoutError:
-            return
+            await self._kept(self._store.release, worker=self._name)
+        except NewsloomError as error:
+            log.error("nothing given back", code=error.code, subject=error.subject, detail=error.detail)
 
     async def _close(self) -> None:
-        await self._kept(self._store.release, worker=self._name)
+        await self._give_back()
         self._keeper.shutdown()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one waiting entry."""
-
-    waiting: WaitingEntry
-    found: Article | Rejection | FetchError
-
-
-def _has_page(waiting: WaitingEntry) -> bool:
-    """A podcast's or video's entry is kept for its file; its page would only be a worse description."""
-    media = any(enclosure.media_type.startswith(("audio/", "video/")) for enclosure in waiting.entry.enclosures)
-    return bool(waiting.entry.url) and not media
+        self._extractor.shutdown()

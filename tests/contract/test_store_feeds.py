@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from newsloom.errors import StaleClaimError
 from newsloom.records import (
     DueFeed,
     FeedId,
@@ -13,6 +14,7 @@ from newsloom.records import (
     FeedSubscription,
     Icon,
     Language,
+    Merges,
     Publisher,
     PublisherId,
     RawHtml,
@@ -21,7 +23,7 @@ from newsloom.records import (
 )
 from newsloom.store import Store
 from newsloom.urls import feed_id
-from tests.factories import NOON, after, make_entry, make_note
+from tests.factories import NOON, after, make_article, make_entry, make_note, make_woven
 
 URL = "https://gazette.example/feed.xml"
 GAZETTE = Publisher(id=PublisherId("gazette.example"), name="The Gazette", country="GB")
@@ -210,6 +212,37 @@ def test_one_worker_at_a_time_is_the_placer(store: Store) -> None:
     assert store.hold_placer(worker="a", now=after(0.5), lease_seconds=60)
     assert not store.hold_placer(worker="b", now=after(1.4), lease_seconds=60)
     assert store.hold_placer(worker="b", now=after(1.5), lease_seconds=60)
+
+
+def test_a_placer_learns_whether_another_one_placed_meanwhile(store: Store) -> None:
+    def hold(worker: str, minutes: float) -> str:
+        return store.hold_placer(worker=worker, now=after(minutes), lease_seconds=60)
+
+    assert [hold("a", 0), hold("a", 0.5), hold("a", 5)] == ["taken", "kept", "kept"]
+    assert [hold("b", 5.5), hold("b", 6), hold("a", 6.5), hold("a", 7)] == ["", "taken", "", "taken"]
+    store.release(worker="a")
+    assert [hold("a", 7), hold("b", 7)] == ["kept", ""]
+
+
+def test_a_lease_of_no_seconds_lets_another_have_the_place(store: Store) -> None:
+    assert store.hold_placer(worker="a", now=NOON, lease_seconds=60)
+    assert store.hold_placer(worker="a", now=NOON, lease_seconds=0) == "kept"
+    assert store.hold_placer(worker="b", now=NOON, lease_seconds=60) == "taken"
+
+
+def test_who_has_lost_the_place_keeps_nothing(store: Store) -> None:
+    first, second = make_woven(make_article("a")), make_woven(make_article("b"))
+    assert store.hold_placer(worker="a", now=NOON, lease_seconds=60)
+    store.keep([first], now=NOON, placer="a")
+    assert store.hold_placer(worker="b", now=after(2), lease_seconds=60)
+    merges = Merges(kept_id=first.placement.story_id, gone_id=second.placement.story_id)
+    with pytest.raises(StaleClaimError):
+        store.keep([second], now=after(2), placer="a")
+    with pytest.raises(StaleClaimError):
+        store.revise([merges], now=after(2), placer="a")
+    assert [article.id for article in store.articles()] == [first.article.id]
+    store.keep([second], now=after(2), placer="b")
+    assert len(list(store.articles())) == 2
 
 
 def test_publishers_are_asked_for_their_icon_once_a_month(store: Store) -> None:

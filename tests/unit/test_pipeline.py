@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
 import xxhash
 from numpy.typing import NDArray
 
-from newsloom.errors import StoreError
+from newsloom import pipeline
+from newsloom.errors import StaleClaimError, StoreError
 from newsloom.pipeline import Loom, Tally
-from newsloom.records import Article, ArticleId, CopyOf, Language, Merges, PublisherId, Splits, StoryId, Woven
+from newsloom.records import (
+    Article,
+    ArticleId,
+    CopyOf,
+    Enrichment,
+    Language,
+    Merges,
+    PublisherId,
+    Remembered,
+    Splits,
+    StoryId,
+    StoryPage,
+    Woven,
+)
 from newsloom.store.memory import MemoryStore
 from newsloom.text import folded_words
 from tests.factories import NOON, after
@@ -83,10 +97,10 @@ class Failing(MemoryStore):
 
     is_full = False
 
-    def keep(self, woven: Sequence[Woven], *, now) -> None:  # type: ignore[no-untyped-def]
+    def keep(self, woven: Sequence[Woven], *, now: datetime, placer: str = "") -> None:
         if self.is_full:
             raise StoreError("store", "disk full")
-        super().keep(woven, now=now)
+        super().keep(woven, now=now, placer=placer)
 
 
 def stories(store: MemoryStore) -> dict[StoryId, list[str]]:
@@ -250,9 +264,67 @@ def test_a_correction_that_comes_during_a_review_wins_and_is_heard_the_next_time
     loom.weave([NEWS[0], *halves], now=after(400))
     (home,) = stories(store)
     split = Splits(story_id=home, new_id=StoryId("ownsssssssss"), article_ids=(halves[0].id,))
-    loom._window.apply(split)
+    loom._placer.apply(split)
     store.hurry.append(lambda: correct(store, Merges(kept_id=home, gone_id=home), split))
     loom.review(after(430), now=after(430))
     assert sorted(stories(store).values()) == [["flood", "whole"], ["half"]]
     loom.review(after(440), now=after(440))
     assert loom._window.story_of(halves[0].id) == "ownsssssssss"
+
+
+def test_a_loom_that_gets_the_place_back_knows_what_the_other_one_placed() -> None:
+    store = MemoryStore()
+    one, other = Loom(store), Loom(store)
+    assert one.take_place(worker="one", now=NOON, lease_seconds=60)
+    one.weave(NEWS[3:], now=NOON)
+    assert not other.take_place(worker="other", now=after(0.5), lease_seconds=60)
+    assert other.take_place(worker="other", now=after(2), lease_seconds=60)
+    other.weave(NEWS[:1], now=NOON)
+    with pytest.raises(StaleClaimError):
+        one.weave(NEWS[1:3], now=NOON)
+    other.leave_place(worker="other", now=after(3))
+    assert one.take_place(worker="one", now=after(3), lease_seconds=60)
+    one.weave(NEWS[1:3], now=NOON)
+    assert sorted(stories(store).values()) == [["council", "flood", "floodagain"], ["match"]]
+
+
+class Counting(MemoryStore):
+    """A store that tells how often it was read whole, and which articles got their related ones anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.n_walks = 0
+        self.looked_at: list[list[str]] = []
+
+    def remembered(self, *, since: datetime) -> Iterator[Remembered]:
+        self.n_walks += 1
+        return super().remembered(since=since)
+
+    def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
+        self.looked_at += [[known.rstrip("x") for known, _ in one.article_related] for one, _ in made]
+        super().keep_enrichments(made)
+
+
+def test_a_loom_that_let_go_of_the_place_and_found_it_free_remembers_everything() -> None:
+    store = Counting()
+    loom = Loom(store)
+    for one in NEWS:
+        assert loom.take_place(worker="one", now=NOON, lease_seconds=60)
+        loom.weave([one], now=NOON)
+        loom.leave_place(worker="one", now=NOON)
+    assert store.n_walks == 1
+
+
+def test_of_a_story_that_grows_only_new_and_changed_articles_and_a_few_others_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "N_LOOKED_AGAIN", 1)
+    store = Counting()
+    loom = Loom(store)
+    loom.weave(NEWS[:2], now=NOON)
+    loom.enrich(now=NOON)
+    loom.weave([NEWS[2]], now=after(1))
+    loom.enrich(now=after(1))
+    loom.weave([replace(NEWS[2], text=COUNCIL + "\n\nThe inquiry will begin in April.")], now=after(2))
+    loom.enrich(now=after(2))
+    assert store.looked_at == [["flood", "floodagain"], ["floodagain", "council"], ["flood", "council"]]

@@ -31,11 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     environment = read_environment(os.environ)
-    has_encoder = not args.no_encoder and encoder_at_hand(environment) is not None
+    encoder = None if args.no_encoder else encoder_at_hand(environment)
     with read_timeline("cluster", args.file) as timeline:
         homes = Homes(PackedTable(timeline))
         with shown("cluster", len(timeline), "articles") as show:
-            for decision in decisions(prepared_lines(timeline, environment if has_encoder else None)):
+            for decision in decisions(prepared_lines(timeline, environment if encoder else None), encoder):
                 homes.note(decision)
                 show.step(homes.n_placed, f"{homes.n_stories} stories")
         for place, first in enumerate(timeline.firsts()):
@@ -52,7 +52,7 @@ def stories_of(articles: Iterable[Article], encoder: Encoder | None) -> dict[Art
     """The story of each article, everything known. `articles` in the order of time."""
     table: dict[ArticleId, StoryId] = {}
     homes = Homes(table)
-    for decision in decisions(prepared(articles, encoder)):
+    for decision in decisions(prepared(articles, encoder), encoder):
         homes.note(decision)
     return {article_id: homes.of(article_id) for article_id in table}
 

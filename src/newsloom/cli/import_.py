@@ -125,13 +125,14 @@ class Import:
             self.n_failures += 1
 
     def _weave(self) -> None:
-        self._hold_place()
+        if not self._hold_place():
+            raise StaleClaimError("placing", "a worker has taken over; what was woven stays")
         self.tally += self._loom.weave(self._waiting, now=datetime.now(UTC))
         self.n_taken += len(self._waiting)
         self._waiting.clear()
 
     def _hold_place(self) -> bool:
-        return self._store.hold_placer(worker=self.worker, now=datetime.now(UTC), lease_seconds=PLACER_LEASE_SECONDS)
+        return self._loom.take_place(worker=self.worker, now=datetime.now(UTC), lease_seconds=PLACER_LEASE_SECONDS)
 
     def _so_far(self) -> str:
         return f"{self.n_taken + len(self._waiting)} articles"

@@ -1,7 +1,7 @@
 """The open stories: where a new article belongs, and what a second look changes.
 
 In: signatures and verdicts, in the order of their time. Out: `Placement` and `Revision`, decisions that others keep.
-Refuses: to let articles of two languages meet, a round-up draw others into its story, or a settled story change.
+Refuses: to let articles of two languages meet that no encoder joins, a round-up draw others into its story, or a settled story change.
 
 `place` and `review` only look; `add` and `apply` take note of what was decided. `remember` builds the same state from
 what was kept.
@@ -23,6 +23,7 @@ from newsloom.cluster.reasons import reasons
 from newsloom.cluster.regroup import Table, regroup
 from newsloom.cluster.review import group
 from newsloom.records import (
+    UNKNOWN_LANGUAGE,
     ArticleId,
     CopyOf,
     Joins,
@@ -65,7 +66,9 @@ class Standing:
 class Window:
     """The running state of open stories. Not safe for two threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, joins_languages: bool = False) -> None:
+        self._joins_languages = joins_languages
+        """Whether vectors of texts in different languages may be compared."""
         self._desks: dict[Language, Desk] = {}
         self._standing: dict[ArticleId, Standing] = {}
         self._members: dict[StoryId, dict[ArticleId, None]] = {}
@@ -156,9 +159,11 @@ class Window:
     # ------------------------------------------------------------------------------------------ inside
 
     def _desk(self, language: Language) -> Desk:
-        if language not in self._desks:
-            self._desks[language] = Desk(language)
-        return self._desks[language]
+        """The language's own desk, or the one of all."""
+        table = UNKNOWN_LANGUAGE if self._joins_languages else language
+        if table not in self._desks:
+            self._desks[table] = Desk(table)
+        return self._desks[table]
 
     def _look(self, desk: Desk, signature: Signature) -> tuple[Weighed, Floats]:
         if self._looked is None or self._looked[0].signature is not signature:
@@ -194,7 +199,7 @@ class Window:
         places = np.array(slots)
 
         def row(place: int) -> Floats:
-            return desk.logits(desk.open[slots[place]])[places]
+            return np.asarray(desk.logits(desk.open[slots[place]])[places])
 
         groups = gather(groups, edges, anchors, company, row)
         return regroup([[articles[place] for place in one] for one in groups], self._table(settled, articles, now))
@@ -242,7 +247,7 @@ class Window:
         for _ in range(2):
             oldest = next(iter(self._standing))
             standing = self._standing[oldest]
-            if standing.at >= horizon or oldest in self._desks[standing.language].slot_of:
+            if standing.at >= horizon or oldest in self._desk(standing.language).slot_of:
                 return
             self._leave(oldest)
             del self._standing[oldest]

@@ -11,6 +11,7 @@ few hashtags or none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from math import sqrt
 
 from newsloom.enrich.lexicon import Lexicon
@@ -63,7 +64,7 @@ def story_hashtags(story: Story) -> tuple[Hashtag, ...]:
         """Whether a longer one that is not much fainter says the same."""
         return any(words[key] < words[other] and 2 * weight[other] >= weight[key] for other in words)
 
-    return tuple([hashtag for hashtag in ranked if not is_part(hashtag.key)][:MAX_HASHTAGS])
+    return tuple(islice((hashtag for hashtag in ranked if not is_part(hashtag.key)), MAX_HASHTAGS))
 
 
 def key_phrases(article: Article, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:

@@ -73,12 +73,13 @@ def publish(story: Story, enrichment: Enrichment | None, last_page: StoryPage | 
 
 def lead_article(story: Story) -> Article:
     """The member that speaks for the story: of the likeliest kind, in a calm headline, fitting it best, early."""
-    return min(story.members, key=lambda member: _order(member, story)).article
+    copies = Counter(member.verdict.original_id for member in story.members if isinstance(member.verdict, CopyOf))
+    return min(story.members, key=lambda member: _order(member, copies[member.article.id])).article
 
 
-def _order(member: Member, story: Story) -> tuple[int, bool, float, datetime, ArticleId]:
+def _order(member: Member, n_copies: int) -> tuple[int, bool, float, datetime, ArticleId]:
     article = member.article
-    return KINDS.index(article.kind), _is_shouted(article.headline), -_fitness(member, story), article.at, article.id
+    return KINDS.index(article.kind), _is_shouted(article.headline), -_fitness(member, n_copies), article.at, article.id
 
 
 def _is_shouted(headline: str) -> bool:
@@ -86,13 +87,10 @@ def _is_shouted(headline: str) -> bool:
     return headline.isupper() and sum(letter.isupper() for letter in headline) >= SHOUTED_LETTERS
 
 
-def _fitness(member: Member, story: Story) -> float:
+def _fitness(member: Member, n_copies: int) -> float:
     article = member.article
     fitness = 4.0 * isinstance(member.verdict, Original) + 2.0 * (not article.is_cut)
     fitness += 1.5 * (len(article.text) >= SUBSTANTIAL_CHARACTERS)
-    n_copies = sum(
-        1 for other in story.members if isinstance(other.verdict, CopyOf) and other.verdict.original_id == article.id
-    )
     return fitness + min(1.0, 0.25 * n_copies)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from newsloom.site.newsroom.store import DjangoStore
 
 SETTINGS = "newsloom.site.settings"
+MIGRATING = 0x6E657773
+"""Number of the lock that whoever migrates a PostgreSQL database holds: `news`."""
 
 _chosen: list[Environment] = []
 
@@ -64,18 +68,42 @@ def open_store(chosen: Environment | None = None, *, migrate: bool = False) -> D
 def bring_up_to_date() -> bool:
     """Apply the migrations that are missing; returns whether there were any.
 
-    One process of a machine does so at a time: site and worker start together, and the second finds it done.
+    One process does so at a time: site and worker start together, on one machine or on several, and the second finds
+    it done.
     """
     from django.core.management import call_command
 
     if not is_behind():
         return False
-    with (environment().home / "migrating.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _one_on_this_machine(), _one_in_this_database():
         if not is_behind():
             return False
         call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+@contextmanager
+def _one_on_this_machine() -> Iterator[None]:
+    with (environment().home / "migrating.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _one_in_this_database() -> Iterator[None]:
+    """PostgreSQL serves several machines, so the lock is the database's; it goes with the connection."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", (MIGRATING,))
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", (MIGRATING,))
 
 
 def is_behind() -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from newsloom.records import (
     Article,
@@ -38,6 +38,9 @@ from newsloom.records import (
     WaitingEntry,
     Woven,
 )
+
+Tenure = Literal["", "taken", "kept"]
+"""Empty where another one is the placer; `kept` where nobody else was since this worker was last, `taken` otherwise."""
 
 
 class Store(Protocol):
@@ -88,10 +91,11 @@ class Store(Protocol):
         """Those of the articles that are kept, with their latest text."""
         ...
 
-    def keep(self, woven: Sequence[Woven], *, now: datetime) -> None:
+    def keep(self, woven: Sequence[Woven], *, now: datetime, placer: str = "") -> None:
         """Keep articles with their verdicts, placements and hashtags, and mark their entries done and stories stale.
 
-        An article whose id is kept already gets the new text as a revision and keeps its story.
+        An article whose id is kept already gets the new text as a revision and keeps its story. Raises StaleClaimError
+        where `placer` is named and another one has become the placer since, whose placements this one has not seen.
         """
         ...
 
@@ -99,11 +103,12 @@ class Store(Protocol):
         """Articles from `since` on, by `Signature.at`, then id: what dedupe and cluster are rebuilt from."""
         ...
 
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> tuple[Revision, ...]:
+    def revise(self, revisions: Sequence[Revision], *, now: datetime, placer: str = "") -> tuple[Revision, ...]:
         """Carry out merges and splits. The id that a merge ends keeps redirecting to the other.
 
         Returns what was carried out: an article that an editor has settled stays where it is, a split goes on without
-        it, and a story that holds one is not merged into another. Raises NoSuchStoryError.
+        it, and a story that holds one is not merged into another. Raises NoSuchStoryError, and StaleClaimError
+        as `keep` does.
         """
         ...
 
@@ -151,11 +156,12 @@ class Store(Protocol):
 
     def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
         """Keep what enrich and publish made of stories, together; a story is fresh from then on, unless it changed
-        after `made_at`. Passes over a story that has become part of another meanwhile."""
+        after `made_at`. Passes over a story that has become part of another meanwhile. Articles that are not among
+        `article_related` keep their brief and their related ones."""
         ...
 
-    def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:
-        """Become, or stay, the one worker that places articles; False where another one is."""
+    def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> Tenure:
+        """Become, or stay, the one worker that places articles. A lease of no seconds lets others have the place."""
         ...
 
     def release(self, *, worker: str) -> None:

@@ -35,6 +35,7 @@ from newsloom.records import (
     WaitingEntry,
     Woven,
 )
+from newsloom.store import Tenure
 from newsloom.store.memory_rows import Hold, KeptArticle, KeptEntry, KeptFeed, KeptPublisher, KeptStory
 from newsloom.store.memory_stories import Stories
 from newsloom.store.rules import (
@@ -62,7 +63,6 @@ class MemoryStore(Stories):
         self._entry_ids: dict[tuple[FeedId, str], EntryId] = {}
         self._n_entries = 0
         self._publishers: dict[PublisherId, KeptPublisher] = {}
-        self._placer = Hold()
         self.rejections: list[tuple[Rejection, datetime]] = []
         self.replaced: list[Article] = []
         """Texts that a revision replaced."""
@@ -195,7 +195,8 @@ class MemoryStore(Stories):
     def find_articles(self, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
         return {known: self._articles[known].woven.article for known in article_ids if known in self._articles}
 
-    def keep(self, woven: Sequence[Woven], *, now: datetime) -> None:
+    def keep(self, woven: Sequence[Woven], *, now: datetime, placer: str = "") -> None:
+        self._placer.require(placer)
         batch = storable(tuple(woven))
         for wanted in sorted(originals_wanted(batch) - self._articles.keys()):
             raise NoSuchArticleError(wanted, "said to be copied")
@@ -296,17 +297,16 @@ class MemoryStore(Stories):
 
     # -------------------------------------------------------------------------- workers, publishers
 
-    def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> bool:
-        if self._placer.by != worker and not self._placer.is_free(now):
-            return False
-        self._placer = Hold(worker, now + timedelta(seconds=lease_seconds))
-        return True
+    def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> Tenure:
+        return self._placer.take(worker, now, lease_seconds)
 
     def release(self, *, worker: str) -> None:
         feeds = [feed.hold for feed in self._feeds.values()]
-        for hold in (self._placer, *feeds, *(entry.hold for entry in self._entries.values())):
+        for hold in (*feeds, *(entry.hold for entry in self._entries.values())):
             if hold.by == worker:
                 hold.by, hold.until = "", None
+        if self._placer.by == worker:
+            self._placer.until = None
 
     def note_run(self, run: Run) -> None:
         self.runs.append(run)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from newsloom.errors import StaleClaimError
 from newsloom.records import (
     DueFeed,
     Entry,
@@ -18,6 +19,7 @@ from newsloom.records import (
     StoryPage,
     Woven,
 )
+from newsloom.store import Tenure
 
 
 @dataclass(slots=True)
@@ -29,6 +31,19 @@ class Hold:
 
     def is_free(self, now: datetime) -> bool:
         return self.until is None or self.until <= now
+
+    def take(self, worker: str, now: datetime, lease_seconds: float) -> Tenure:
+        """As `Store.hold_placer` says; who held it last is known after its end."""
+        is_mine = self.by == worker
+        if not is_mine and not self.is_free(now):
+            return ""
+        self.by, self.until = worker, now + timedelta(seconds=lease_seconds)
+        return "kept" if is_mine else "taken"
+
+    def require(self, worker: str) -> None:
+        """Raises StaleClaimError where another one holds it now."""
+        if worker and self.by != worker:
+            raise StaleClaimError("placing", f"{self.by or 'nobody'} is the placer now")
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from newsloom.records import (
 )
 from newsloom.store import correcting
 from newsloom.store.correcting import Redirects, Stood
-from newsloom.store.memory_rows import KeptArticle, KeptStory
+from newsloom.store.memory_rows import Hold, KeptArticle, KeptStory
 from newsloom.store.rules import MOVED_BY_REVIEW, stories_wanted
 from newsloom.store.storable import storable
 
@@ -32,10 +32,12 @@ class Stories:
         self._articles: dict[ArticleId, KeptArticle] = {}
         self._stories: dict[StoryId, KeptStory] = {}
         self._corrections: list[Correction] = []
+        self._placer = Hold()
 
     # ----------------------------------------------------------------------------------- revisions
 
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> tuple[Revision, ...]:
+    def revise(self, revisions: Sequence[Revision], *, now: datetime, placer: str = "") -> tuple[Revision, ...]:
+        self._placer.require(placer)
         self._require(revisions)
         done = (self._carry_out(revision, now) for revision in revisions)
         return tuple(revision for revision in done if revision is not None)

@@ -15,6 +15,7 @@ from newsloom.records import Article, ArticleId, Hashtag, Remembered, StoryId, W
 from newsloom.site.newsroom import codec, models, search_index
 from newsloom.site.newsroom.store import rows
 from newsloom.site.newsroom.store.feeds import finish
+from newsloom.site.newsroom.store.leases import require_placer
 from newsloom.site.newsroom.store.publishers import note_publishers
 from newsloom.site.newsroom.store.stories import make_stories, resolve, touch
 from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, take_turn, whole
@@ -48,10 +49,11 @@ class Articles:
         with readable():
             return {known: rows.article_of(row) for known, row in _rows(article_ids).items()}
 
-    def keep(self, woven: Sequence[Woven], *, now: datetime) -> None:
+    def keep(self, woven: Sequence[Woven], *, now: datetime, placer: str = "") -> None:
         batch = storable(tuple(woven))
         with whole():
             take_turn()
+            require_placer(placer)
             _require_originals(batch)
             for part in runs_without_repeats(batch):
                 _keep_part(part, now)

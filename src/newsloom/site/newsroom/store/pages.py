@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from newsloom.errors import NoSuchStoryError
@@ -10,7 +11,7 @@ from newsloom.records import ArticleId, Enrichment, Image, Language, StoryId, St
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store.rows import one_of_each
 from newsloom.site.newsroom.store.stories import resolve
-from newsloom.site.newsroom.store.transaction import moment, readable, run_many, take_turn, whole
+from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, take_turn, whole
 from newsloom.store.storable import storable
 
 KEEP_PAGE = """
@@ -117,9 +118,10 @@ def _keep_article_enrichments(made: Sequence[Enrichment]) -> None:
     """Write the briefs and related ones that changed; the others' rows, with their long texts, stay as they are."""
     briefs = {known: codec.dump(brief) for one in made for known, brief in one.article_briefs}
     related = {known: codec.dump_all(relations) for one in made for known, relations in one.article_related}
-    members = models.Article.objects.filter(story_id__in=[one.story_id for one in made])
     changed = []
-    for known, old_brief, old_related in members.values_list("id", "brief", "related"):
+    for known, old_brief, old_related in chain.from_iterable(
+        models.Article.objects.filter(id__in=part).values_list("id", "brief", "related") for part in in_parts(related)
+    ):
         new = briefs.get(ArticleId(known)), related.get(ArticleId(known), [])
         if new != (old_brief, old_related):
             changed.append((codec.compact(new[0]) if new[0] else None, codec.compact(new[1]), known))

@@ -22,6 +22,7 @@ from newsloom.records import (
 )
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store import rows
+from newsloom.site.newsroom.store.leases import require_placer
 from newsloom.site.newsroom.store.transaction import moment, readable, run_many, take_turn, whole
 from newsloom.store.rules import MOVED_BY_REVIEW, stories_wanted
 
@@ -35,9 +36,10 @@ WHERE id = %s"""
 class Stories:
     """The part of `DjangoStore` that keeps stories."""
 
-    def revise(self, revisions: Sequence[Revision], *, now: datetime) -> tuple[Revision, ...]:
+    def revise(self, revisions: Sequence[Revision], *, now: datetime, placer: str = "") -> tuple[Revision, ...]:
         with whole():
             take_turn()
+            require_placer(placer)
             require(revisions)
             done = [_carry_out(revision, now) for revision in revisions]
         return tuple(revision for revision in done if revision is not None)
@@ -53,7 +55,7 @@ class Stories:
             ids = list(dict.fromkeys(homes[story_id] for story_id in story_ids))
             languages = dict(models.Story.objects.filter(id__in=ids).values_list("id", "language"))
             members: dict[str, list[Member]] = defaultdict(list)
-            for row in models.Article.objects.filter(story_id__in=ids).order_by("at", "id"):
+            for row in models.Article.objects.filter(story_id__in=ids).defer("brief", "related").order_by("at", "id"):
                 members[row.story_id].append(rows.member_of(row))
         return tuple(
             Story(id=known, language=Language(languages[known]), members=tuple(members[known]))
