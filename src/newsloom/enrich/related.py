@@ -203,14 +203,13 @@ def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
 
 
 def _shared_words(query: Known, known: Known, told: set[str], neighbours: Neighbours) -> list[int]:
-    """Words of both headlines that the names do not tell; where there are none, the rarest of both texts."""
+    """Words of both that the names do not tell and that are a subject: of both headlines first, each by rarity."""
     numbers, generic = neighbours.vocabulary, word_lists(query.language).generic
-    for shared in (np.intersect1d(query.headline, known.headline), np.intersect1d(query.words, known.words)):
-        by_rarity = shared[np.argsort(numbers.frequency(shared), kind="stable")].tolist()
-        words = [one for one in by_rarity if numbers.name(one) not in told and numbers.name(one) not in generic]
-        if words:
-            return words
-    return []
+    shared = np.intersect1d(query.words, known.words)
+    by_rarity = shared[np.argsort(numbers.frequency(shared), kind="stable")].tolist()
+    headlines = set(query.headline.tolist()) & set(known.headline.tolist())
+    words = [one for one in by_rarity if numbers.name(one) not in told and numbers.name(one) not in generic]
+    return sorted(words, key=lambda one: one not in headlines)
 
 
 def _reasons(match: Match) -> Iterator[Reason]:
