@@ -97,9 +97,12 @@ SAME_PUBLISHER = -1.0
 ROUNDUP = -2.0
 """A round-up or live blog speaks of everything, and belongs with little."""
 MIN_SHARED = 2
-"""Names and words that two articles share before they are related: one word of two short texts is chance."""
+"""Telling names and words that two articles share before they are related: one word of two short texts is chance."""
+THEATRE_SHARE = 0.2
+FEW = 3
+"""A name or word that a greater share of the articles hold, and more than so many, tells nothing: it is a theatre."""
 NEAR = 0.6
-"""Cosine of vectors from which they need not."""
+"""Cosine of vectors from which they need share none."""
 
 # -------------------------------------------------------------------------------------------- briefs
 

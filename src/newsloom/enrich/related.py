@@ -162,14 +162,16 @@ def _best(matches: Iterable[Match]) -> list[Match]:
 def _match(
     query: Known, known: Known, logits: tuple[float, float], nearness: float | None, neighbours: Neighbours
 ) -> Match | None:
-    """What the two share, if that is more than one name or word; vectors may speak for what words do not tell."""
+    """What the two share, if that is more than a theatre or a word; vectors may speak for what words do not tell."""
     numbers = neighbours.vocabulary
     subjects = _subjects(query, known, neighbours)
     tagged = set(query.hashtags.tolist()) & set(known.hashtags.tolist())
     told = {term for one in subjects for term in folded_words(numbers.spelling(one))}
-    words = _shared_words(query, known, told, neighbours)
+    in_headlines, in_texts = _shared_words(query, known, told, neighbours)
     affair, score = logits
-    if len(subjects) + len(words) < policy.MIN_SHARED and (nearness is None or nearness < policy.NEAR):
+    frequency = numbers.frequency(np.array([*subjects, *in_headlines, *in_texts], np.int32))
+    n_telling = int((frequency <= max(policy.FEW, policy.THEATRE_SHARE * len(neighbours))).sum())
+    if n_telling < policy.MIN_SHARED and (nearness is None or nearness < policy.NEAR):
         return None
     return Match(
         query=query,
@@ -179,7 +181,7 @@ def _match(
         nearness=nearness,
         hashtags=tuple(numbers.spelling(one) for one in subjects if one in tagged),
         names=tuple(numbers.spelling(one) for one in subjects if one not in tagged),
-        words=tuple(numbers.spelling(one) for one in words),
+        words=tuple(numbers.spelling(one) for one in in_headlines or ([] if subjects else in_texts)),
     )
 
 
@@ -202,14 +204,16 @@ def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
     return subjects
 
 
-def _shared_words(query: Known, known: Known, told: set[str], neighbours: Neighbours) -> list[int]:
-    """Words of both that the names do not tell and that are a subject: of both headlines first, each by rarity."""
+def _shared_words(
+    query: Known, known: Known, told: set[str], neighbours: Neighbours
+) -> tuple[list[int], list[int]]:
+    """Words of both that the names do not tell and that are a subject, by rarity: of both headlines, and the others."""
     numbers, generic = neighbours.vocabulary, word_lists(query.language).generic
     shared = np.intersect1d(query.words, known.words)
     by_rarity = shared[np.argsort(numbers.frequency(shared), kind="stable")].tolist()
-    headlines = set(query.headline.tolist()) & set(known.headline.tolist())
     words = [one for one in by_rarity if numbers.name(one) not in told and numbers.name(one) not in generic]
-    return sorted(words, key=lambda one: one not in headlines)
+    headlines = set(query.headline.tolist()) & set(known.headline.tolist())
+    return [one for one in words if one in headlines], [one for one in words if one not in headlines]
 
 
 def _reasons(match: Match) -> Iterator[Reason]:
