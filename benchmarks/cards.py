@@ -61,7 +61,6 @@ def _lists(
 def _stories(articles: list[Article], vectors: Mapping[ArticleId, Vector] | None) -> dict[ArticleId, StoryId]:
     known = vectors or {}
 
-
     def vectors_of(batch: list[Article], _: object) -> list[Vector | None]:
         return [known.get(article.id) for article in batch]
 

@@ -7,7 +7,7 @@ Two readings of every list. `judged`: among labelled articles, as for stories, b
 label, and many of those tell of the same event. `all`: every article without a label counts as wrong, which no list can
 come through unharmed. Beside ours stand plain rules over the same archive: the latest articles, the cosine of tf-idf,
 BM25. Prints one JSON object a way: how often a mate is first and among the first three, MRR, how often nothing was
-found, milliseconds of CPU a query. What was published before April 2018 set the coefficients (`--train`).
+found, milliseconds of CPU a query. What was published before April 2018 set the coefficients (`benchmarks/related_train.py`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import numpy as np
 
 from benchmarks.corpora import find_corpora, read_lines
 from benchmarks.plain_rules import Bm25, Cosine, Latest
@@ -127,7 +125,9 @@ def plain(stream: Sequence[Piece], asks: Mapping[ArticleId, object], rule: Lates
     return found
 
 
-def report(way: str, found: Found, mates: Mapping[ArticleId, set[ArticleId]], labelled: set[ArticleId]) -> dict[str, object]:
+def report(
+    way: str, found: Found, mates: Mapping[ArticleId, set[ArticleId]], labelled: set[ArticleId]
+) -> dict[str, object]:
     ordered = sorted(found.seconds)
     return {
         "benchmark": "related",

@@ -1,7 +1,7 @@
 """`newsloom related FILE --id ID`: the articles of the file that are related to one of them, with the reasons.
 
-The file may be long: it is read once to find the article, and once more for those that are nearest to it in time, which
-are woven in memory as the pipeline weaves them. What stands in the article's own story is no more related than its copies.
+The file may be long: it is read once to find the article, and once more for those that are nearest to it in time,
+which are woven in memory as the pipeline weaves them. What stands in the article's own story is not among the related.
 """
 
 from __future__ import annotations

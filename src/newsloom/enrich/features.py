@@ -30,9 +30,7 @@ def features_of(signature: Signature, hashtags: Iterable[Hashtag]) -> Features:
     """All of them; which ones are remembered is for the index to say."""
     lists = word_lists(signature.language)
     headline = frozenset(signature.headline_terms) - lists.silent
-    words = {
-        term: 1 + log(count) for term, count in signature.terms if term not in lists.silent and not term.isdigit()
-    }
+    words = {term: 1 + log(count) for term, count in signature.terms if term not in lists.silent and not term.isdigit()}
     tags = tuple(hashtags)
     peoples = (lists.places[term] for term in words if term in lists.places)
     named = _named([*signature.names, *(tag.phrase for tag in tags), *peoples], lists)

@@ -173,7 +173,7 @@ class Neighbours:
         theirs = self.rarity(features) * np.concatenate([other.weights for other in others])
 
         def total(values: Floats) -> NDArray[np.float64]:
-            return np.bincount(owners, values, len(others))
+            return np.bincount(owners, values, len(others)).astype(np.float64)
 
         room[query.words] = mine
         lengths = np.sqrt(total(theirs * theirs)) * sqrt(float(mine @ mine))
@@ -198,7 +198,8 @@ class Neighbours:
         product = np.bincount(owners, theirs * room[features], len(others))
         room[query.hashtags] = 0
         lengths = np.sqrt(np.bincount(owners, theirs * theirs, len(others)) * float(mine @ mine))
-        return (product / np.maximum(lengths, 1e-9)).astype(np.float32)
+        alike: Floats = (product / np.maximum(lengths, 1e-9)).astype(np.float32)
+        return alike
 
     def _nearness(self, query: Known, others: Sequence[Known]) -> Floats:
         found = np.full(len(others), np.nan, np.float32)

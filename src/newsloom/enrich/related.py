@@ -113,7 +113,8 @@ def _logits(alike: Alike, tables: tuple[tuple[float, ...], ...], *, is_timeless:
     facts = (alike.words, alike.headline, alike.hashtags, np.where(has_vectors, alike.nearness, 0), apart)
     shape = np.stack([*facts, np.ones_like(apart)], axis=1).astype(np.float64)
     both = shape @ np.array(tables).T
-    return np.where(has_vectors, both[:, policy.WITH_VECTORS], both[:, policy.BY_WORDS])
+    logits: Logits = np.where(has_vectors, both[:, policy.WITH_VECTORS], both[:, policy.BY_WORDS])
+    return logits
 
 
 def _matches(query: Known, neighbours: Neighbours) -> list[Match]:
@@ -148,7 +149,8 @@ def _sought(query: Known, neighbours: Neighbours) -> Iterator[Match]:
 
 
 def _share(logits: Logits) -> Logits:
-    return 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
+    shares: Logits = 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
+    return shares
 
 
 def _best(matches: Iterable[Match]) -> list[Match]:
@@ -204,9 +206,7 @@ def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
     return subjects
 
 
-def _shared_words(
-    query: Known, known: Known, told: set[str], neighbours: Neighbours
-) -> tuple[list[int], list[int]]:
+def _shared_words(query: Known, known: Known, told: set[str], neighbours: Neighbours) -> tuple[list[int], list[int]]:
     """Words of both that the names do not tell and that are a subject, by rarity: of both headlines, and the others."""
     numbers, generic = neighbours.vocabulary, word_lists(query.language).generic
     shared = np.intersect1d(query.words, known.words)
