@@ -7,7 +7,7 @@ Two readings of every list. `judged`: among labelled articles, as for stories, b
 label, and many of those tell of the same event. `all`: every article without a label counts as wrong, which no list can
 come through unharmed. Beside ours stand plain rules over the same archive: the latest articles, the cosine of tf-idf,
 BM25. Prints one JSON object a way: how often a mate is first and among the first three, MRR, how often nothing was
-found, milliseconds of CPU a query. What was published before April 2018 set the coefficients (`benchmarks/related_train.py`).
+found, milliseconds of CPU a query. `benchmarks/related_train.py` learns from what was published before April 2018.
 """
 
 from __future__ import annotations
