@@ -3,7 +3,7 @@
 In: signatures with their stories, publishers and hashtags. Out: candidates for a query, and how alike they are.
 Refuses: nothing. Nothing of it is kept: it is rebuilt from what the store remembers.
 
-An article costs about 3 KB: its features are numbers, and its vector has two bytes a dimension.
+An article costs about 8 KB: its features are numbers, and its vector has two bytes a dimension.
 """
 
 from __future__ import annotations

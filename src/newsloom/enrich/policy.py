@@ -43,7 +43,7 @@ OTHER_LENGTH_POWER = 1.0
 # ------------------------------------------------------------------------------------------- related
 
 NEIGHBOURS = 100_000
-"""Articles remembered, about 3 KB each; the oldest go first."""
+"""Articles remembered, 8 KB each with all that belongs to them (`benchmarks/related_speed.py`); the oldest go first."""
 POSTINGS = 300
 """Articles remembered for one word: of a common word only the latest, so that a query costs the same at any size."""
 FEATURES = 100
