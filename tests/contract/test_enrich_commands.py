@@ -1,9 +1,12 @@
 """`newsloom hashtags`, `brief`, `related` and `quality`: files in, lines out."""
 
+import gzip
+import io
 import json
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from newsloom.cli import main
 
@@ -77,6 +80,26 @@ def test_related_articles_come_with_reasons(press: str, capsys: pytest.CaptureFi
     assert (found["id"], found["publisher"]) == ("ferry", "Post")
     assert {"kind": "time", "value": 96.0} in found["reasons"]
     assert "Selene Star" in found["reasons"][0]["terms"]
+
+
+def test_related_reads_packed_files_and_standard_input(
+    press: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Path(press).read_bytes()
+    (tmp_path / "press.gz").write_bytes(gzip.compress(content))
+    (tmp_path / "press.zst").write_bytes(zstandard.ZstdCompressor().compress(content))
+    lines = []
+    for path in (press, str(tmp_path / "press.gz"), str(tmp_path / "press.zst"), "-"):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+        assert main(["related", path, "--id", "inquiry", "--no-encoder"]) == 0
+        lines.append(capsys.readouterr().out)
+    assert lines[0]
+    assert set(lines) == {lines[0]}
+
+
+def test_only_the_nearest_in_time_are_looked_at(press: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["related", press, "--id", "inquiry", "--among", "2"]) == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_an_unknown_article_is_named(press: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,45 +1,141 @@
-"""`newsloom related FILE --id ID`: the articles of the file that are related to one of them, with the reasons."""
+"""`newsloom related FILE --id ID`: the articles of the file that are related to one of them, with the reasons.
+
+The file may be long: it is read once to find the article, and once more for those that are nearest to it in time,
+which are woven in memory as the pipeline weaves them. What stands in the article's own story is not among the related.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 import sys
+import tempfile
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from newsloom.cli.reading import given_articles
-from newsloom.enrich import related_to_article
+import numpy as np
+
+from newsloom.cli.progress import shown
+from newsloom.encode import Encoder, minilm
+from newsloom.enrich import Neighbours, related_to_article
 from newsloom.enrich.policy import MAX_RELATED
-from newsloom.records import Reason
-from newsloom.trial import weave
+from newsloom.environment import read_environment
+from newsloom.errors import ParseError
+from newsloom.extract.language import identify
+from newsloom.jsonlines import read_articles
+from newsloom.pipeline import Loom
+from newsloom.records import UNKNOWN_LANGUAGE, Article, Reason, Relation
+from newsloom.store.memory import MemoryStore
+
+AMONG = 10_000
+"""Articles woven unless more are asked for: two weeks of a large house, in 250 MB."""
+STRIDE = 256
+"""Articles woven between two steps of the bar."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="JSON Lines of articles, plain or packed; - for standard input")
     parser.add_argument("--id", required=True, help="the article that the others shall be related to")
     parser.add_argument("-n", type=int, default=MAX_RELATED, help="how many at most (%(default)s)")
+    parser.add_argument(
+        "--among", type=int, default=AMONG, help="how many articles, the nearest in time, are looked at (%(default)s)"
+    )
+    parser.add_argument("--no-encoder", action="store_true", help="by words alone, even where an encoder is built")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write one JSON object for each related article, best first; none where none is related."""
-    trial = weave(given_articles(args.file))
-    articles = {member.article.id: member.article for story in trial.stories for member in story.members}
-    asked = next((article for article in articles.values() if args.id in (article.public_id, article.id)), None)
-    if asked is None:
-        print(f"newsloom related: no article {args.id} in {args.file}", file=sys.stderr)
-        return 1
-    for relation in related_to_article(asked.id, trial.neighbours, limit=args.n):
-        found = articles[relation.article_id]
-        line = {
-            "id": found.public_id,
-            "story": relation.story_id,
-            "kind": relation.kind,
-            "score": relation.score,
-            "headline": found.headline,
-            "publisher": found.publisher_name,
-            "reasons": [_reason(reason) for reason in relation.reasons],
-        }
-        print(json.dumps(line, ensure_ascii=False))
+    now = datetime.now(UTC)
+    encoder = None if args.no_encoder else minilm.load(read_environment(os.environ).home / "encoder")
+    with _kept(args.file) as path:
+        asked, moments = _look_through(path, args.id, now=now)
+        if asked is None:
+            print(f"newsloom related: no article {args.id} in {args.file}", file=sys.stderr)
+            return 1
+        nearest = _nearest(path, asked, moments, args.among, now=now)
+    articles = {article.id: article for article in nearest}
+    neighbours = _woven(list(articles.values()), encoder)
+    for relation in related_to_article(asked.id, neighbours, limit=max(args.n, 0)):
+        print(json.dumps(_line(articles[relation.article_id], relation), ensure_ascii=False))
     return 0
+
+
+@contextmanager
+def _kept(path: str) -> Iterator[str]:
+    """A file that can be read twice: standard input is laid down for as long as that takes."""
+    if path != "-":
+        yield path
+        return
+    with tempfile.NamedTemporaryFile(prefix="newsloom-") as laid_down:
+        shutil.copyfileobj(sys.stdin.buffer, laid_down)
+        laid_down.flush()
+        yield laid_down.name
+
+
+def _look_through(path: str, wanted: str, *, now: datetime) -> tuple[Article | None, array[float]]:
+    """The article of that id, its last one where there are several, and the moments of all."""
+    asked, moments = None, array("d")
+    for found in read_articles(path, now=now):
+        if isinstance(found, ParseError):
+            print(f"newsloom: {found}", file=sys.stderr)
+            continue
+        moments.append(found.at.timestamp())
+        if wanted in (found.public_id, found.id):
+            asked = found
+    return asked, moments
+
+
+def _nearest(path: str, asked: Article, moments: array[float], among: int, *, now: datetime) -> list[Article]:
+    """So many articles, nearest in time to the one asked for, which is one of them; of those equally far the first."""
+    distances = np.abs(np.frombuffer(moments) - asked.at.timestamp())
+    n_kept = min(max(among, 1), len(distances))
+    farthest = float(np.partition(distances, n_kept - 1)[n_kept - 1])
+    n_spare = n_kept - int((distances < farthest).sum())
+    chosen = []
+    readable = (found for found in read_articles(path, now=now) if isinstance(found, Article))
+    for article, distance in zip(readable, distances.tolist(), strict=False):
+        if distance < farthest or (distance == farthest and n_spare > 0):
+            n_spare -= distance == farthest
+            chosen.append(_in_its_language(article))
+    if all(article.id != asked.id for article in chosen):
+        chosen.append(_in_its_language(asked))
+    return chosen
+
+
+def _in_its_language(article: Article) -> Article:
+    if article.language != UNKNOWN_LANGUAGE:
+        return article
+    return replace(article, language=identify(f"{article.headline}\n{article.text}"))
+
+
+def _woven(articles: list[Article], encoder: Encoder | None) -> Neighbours:
+    """What the loom remembers of them, after a last review."""
+    articles.sort(key=lambda article: (article.at, article.id))
+    last_at = articles[-1].at
+    loom = Loom(MemoryStore(), encoder=encoder)
+    with shown("related", len(articles), "articles") as progress:
+        for start in range(0, len(articles), STRIDE):
+            loom.weave(articles[start : start + STRIDE], now=last_at)
+            progress.step(min(start + STRIDE, len(articles)), "woven")
+    loom.review(last_at, now=last_at)
+    return loom.neighbours
+
+
+def _line(found: Article, relation: Relation) -> dict[str, object]:
+    return {
+        "id": found.public_id,
+        "story": relation.story_id,
+        "kind": relation.kind,
+        "score": relation.score,
+        "headline": found.headline,
+        "publisher": found.publisher_name,
+        "reasons": [_reason(reason) for reason in relation.reasons],
+    }
 
 
 def _reason(reason: Reason) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """The open stories: where a new article belongs, and what a second look changes.
 
 In: signatures and verdicts, in the order of their time. Out: `Placement` and `Revision`, decisions that others keep.
-Refuses: to let articles of two languages meet that no encoder joins, a round-up draw others into its story, or a settled story change.
+Refuses: to let articles of two languages meet that no encoder joins, a round-up draw others into its story, or a
+settled story change.
 
 `place` and `review` only look; `add` and `apply` take note of what was decided. `remember` builds the same state from
 what was kept.

@@ -1,7 +1,9 @@
 """Related articles: other stories of the same affair, or behind it, each with the reason that a card shows.
 
-Relevance comes first and freshness only parts equals. What two articles share is weighed by how rare it is among the
-latest articles, so that a theatre that everybody mentions, or one common word, relates nothing.
+Two questions are asked of an article and its neighbour: do they tell of one event, and, if not, would who reads the one
+want the other? Both answers come from what they share, weighed by how rare it is among the latest articles, so that a
+theatre that everybody mentions, or one common word, relates nothing; nearness in time is evidence in both, strong for
+one event and weak for one affair. The second answer decides what is shown, both together in which order.
 
 In: an article or story, and the index of its neighbours. Out: `Relation`, best first, one a story, never the article
 itself, its copies or its own story. Refuses: nothing; where nothing is related, nothing is shown.
@@ -9,14 +11,20 @@ itself, its copies or its own story. Refuses: nothing; where nothing is related,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newsloom.enrich import policy
-from newsloom.enrich.neighbours import Known, Neighbours
+from newsloom.enrich.neighbours import Alike, Known, Neighbours
+from newsloom.enrich.wordlists import word_lists
 from newsloom.records import ArticleId, Original, Reason, Relation, RelationKind, Story, StoryId
 from newsloom.text import folded_words
+
+Logits = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +33,15 @@ class Match:
 
     query: Known
     known: Known
+    affair: float
+    """Logit of its being worth showing."""
     score: float
+    """From 0 to 1: how surely it is worth showing, and, by half, how surely it tells of the same event."""
     nearness: float | None
     """Cosine of the vectors."""
-    hashtags: list[str]
-    names: list[str]
-    words: list[str]
+    hashtags: tuple[str, ...]
+    names: tuple[str, ...]
+    words: tuple[str, ...]
 
     @property
     def order(self) -> tuple[float, float, str]:
@@ -39,7 +50,7 @@ class Match:
 
     @property
     def kind(self) -> RelationKind:
-        return "same-affair" if self.score >= policy.SAME_AFFAIR else "background"
+        return "same-affair" if self.affair >= policy.SAME_AFFAIR else "background"
 
 
 def related_to_article(
@@ -47,9 +58,7 @@ def related_to_article(
 ) -> tuple[Relation, ...]:
     """Other stories' articles that belong with this one, best first; () for an article that is not remembered."""
     query = neighbours.find(article_id)
-    if query is None:
-        return ()
-    return tuple(relation_of(match) for match in _matches(query, neighbours, max(limit, policy.SOUGHT))[:limit])
+    return () if query is None else tuple(relation_of(match) for match in _matches(query, neighbours)[:limit])
 
 
 def related_to_story(
@@ -61,112 +70,17 @@ def related_to_story(
 ) -> tuple[Relation, ...]:
     """Other stories that belong with this one, best first; none that is among `shown`, which stand elsewhere."""
     elsewhere = {relation.story_id for relation in shown}
-    found = (match for match in matches_of_story(story, neighbours, limit) if match.known.story_id not in elsewhere)
+    found = (match for match in matches_of_story(story, neighbours) if match.known.story_id not in elsewhere)
     return tuple(relation_of(match) for match in islice(found, limit))
 
 
-def matches_of_story(story: Story, neighbours: Neighbours, limit: int = policy.MAX_RELATED) -> list[Match]:
+def matches_of_story(story: Story, neighbours: Neighbours) -> list[Match]:
     """What some of a story's remembered originals are related to: the best match of each other story, best first."""
     originals = [member.article.id for member in story.members if isinstance(member.verdict, Original)]
     known = [found for article_id in originals if (found := neighbours.find(article_id)) is not None]
     asked = {place * (len(known) - 1) // (policy.STORY_QUESTIONS - 1) for place in range(policy.STORY_QUESTIONS)}
     queries = [known[place] for place in sorted(asked)] if known else []
-    return _best(chain.from_iterable(_matches(query, neighbours, max(limit, policy.SOUGHT)) for query in queries))
-
-
-def _matches(query: Known, neighbours: Neighbours, limit: int) -> list[Match]:
-    """The best match of each other story with one article, so many stories."""
-    asked = query.article_id, limit
-    found: list[Match] | None = neighbours.answers.get(asked)
-    if found is None:
-        found = neighbours.answers[asked] = _sought(query, neighbours, limit)
-    return found
-
-
-def _sought(query: Known, neighbours: Neighbours, limit: int) -> list[Match]:
-    """As `_matches`. The likest are looked at first, and no more once the rest cannot score as high."""
-    weighed = {feature: weight * neighbours.idf(feature) ** 2 for feature, weight in query.weights.items()}
-    likely = [
-        (score, nearness, known)
-        for known in neighbours.candidates(query)
-        if known.story_id != query.story_id and known.language == query.language
-        for score, nearness in _alike(query, known, weighed, neighbours)
-    ]
-    likely.sort(key=lambda one: -one[0])
-    best: list[Match] = []
-    for score, nearness, known in likely:
-        if len(best) >= limit and round(score, 3) < round(best[limit - 1].score, 3):
-            break
-        match = _match(query, known, (score, nearness), neighbours)
-        if match is not None:
-            best = _best([*best, match])
-    return best[:limit]
-
-
-def _best(matches: Iterable[Match]) -> list[Match]:
-    """The best match of each story, best first."""
-    best: dict[StoryId, Match] = {}
-    for match in sorted(matches, key=lambda match: match.order):
-        best.setdefault(match.known.story_id, match)
-    return list(best.values())
-
-
-def _alike(
-    query: Known, known: Known, weighed: dict[str, float], neighbours: Neighbours
-) -> Iterator[tuple[float, float | None]]:
-    """The highest score that the two can have, and their nearness; nothing for strangers and for copies, which say
-    the same and not something related."""
-    theirs = known.weights
-    product = sum([weighed[one] * theirs[one] for one in weighed.keys() & theirs.keys()])
-    likeness = product / max(neighbours.length(query) * neighbours.length(known), 1e-9)
-    nearness = None if query.vector is None or known.vector is None else float(query.vector @ known.vector)
-    score = likeness if nearness is None else 0.5 * likeness + 0.5 * max(0.0, nearness - policy.STRANGERS_NEARNESS)
-    if score >= policy.FAINT and likeness < policy.COPY_LIKENESS:
-        yield score, nearness
-
-
-def _match(query: Known, known: Known, alike: tuple[float, float | None], neighbours: Neighbours) -> Match | None:
-    """What the two share, if it relates them."""
-    score, nearness = alike
-    shared = query.weights.keys() & known.weights.keys()
-    subjects = _subjects(query, known, sorted(shared, key=lambda one: (neighbours.frequency(one), one)))
-    told = {term for one in subjects for term in folded_words(known.shown[one])}
-    words = [known.words.get(one, one) for one in sorted((query.headline & known.headline & shared) - told)]
-    hashtags = [known.shown[one] for one in subjects if f"#{one[1:]}" in shared]
-    names = [known.shown[one] for one in subjects if f"#{one[1:]}" not in shared]
-    if len(subjects) + len(words) < policy.MIN_SHARED:
-        score *= 0.5
-    if len(hashtags) < policy.MIN_SHARED:
-        score *= policy.MENTIONED_FACTOR
-    if known.publisher_id is not None and known.publisher_id == query.publisher_id:
-        score *= policy.SAME_PUBLISHER_FACTOR
-    if known.spans_events:
-        score *= policy.ROUNDUP_FACTOR
-    if score < policy.BACKGROUND and not _is_faintly_related(query, subjects, neighbours):
-        return None
-    return Match(query, known, score, nearness, hashtags, names, words)
-
-
-def _subjects(query: Known, known: Known, shared: Sequence[str]) -> list[str]:
-    """Shared hashtags and names, each thing once: hashtags first, then long names, each by rarity."""
-    told: set[str] = set()
-    subjects: list[str] = []
-    by_kind = sorted(
-        (one for one in shared if one[0] == "@"),
-        key=lambda one: (f"#{one[1:]}" not in shared, -known.shown[one].count(" ")),
-    )
-    for one in by_kind:
-        terms = folded_words(known.shown[one])
-        if not told.issuperset(terms):
-            subjects.append(one)
-            told.update(terms)
-    return subjects
-
-
-def _is_faintly_related(query: Known, subjects: Sequence[str], neighbours: Neighbours) -> bool:
-    """Whether the other speaks of two things that the query is about, one of them known from few articles."""
-    about = [one for one in subjects if f"#{one[1:]}" in query.weights]
-    return len(about) >= policy.MIN_SHARED and min(neighbours.frequency(one) for one in about) <= policy.FEW
+    return _best(chain.from_iterable(_matches(query, neighbours) for query in queries))
 
 
 def relation_of(match: Match) -> Relation:
@@ -179,14 +93,137 @@ def relation_of(match: Match) -> Relation:
     )
 
 
+def one_event(alike: Alike) -> Logits:
+    """Logit of the query and each other article telling of one event."""
+    return _logits(alike, policy.ONE_EVENT)
+
+
+def one_affair(alike: Alike) -> Logits:
+    """Logit of each other article being worth showing beside the query; minus infinity for strangers and for copies,
+    which say the same and not something related."""
+    logits = _logits(alike, policy.ONE_AFFAIR)
+    timeless = _logits(alike, policy.ONE_EVENT, is_timeless=True)
+    floors = np.where(np.isnan(alike.nearness), policy.STRANGERS[policy.BY_WORDS], policy.STRANGERS[0])
+    return np.where((timeless < floors) | (alike.words >= policy.COPY_LIKENESS), -np.inf, logits)
+
+
+def _logits(alike: Alike, tables: tuple[tuple[float, ...], ...], *, is_timeless: bool = False) -> Logits:
+    has_vectors = ~np.isnan(alike.nearness)
+    apart = np.zeros_like(alike.days) if is_timeless else np.log1p(alike.days)
+    facts = (alike.words, alike.headline, alike.hashtags, np.where(has_vectors, alike.nearness, 0), apart)
+    shape = np.stack([*facts, np.ones_like(apart)], axis=1).astype(np.float64)
+    both = shape @ np.array(tables).T
+    logits: Logits = np.where(has_vectors, both[:, policy.WITH_VECTORS], both[:, policy.BY_WORDS])
+    return logits
+
+
+def _matches(query: Known, neighbours: Neighbours) -> list[Match]:
+    """The best match of each other story with one article."""
+    found: list[Match] | None = neighbours.answers.get(query.article_id)
+    if found is None:
+        found = neighbours.answers[query.article_id] = _best(_sought(query, neighbours))
+    return found
+
+
+def _sought(query: Known, neighbours: Neighbours) -> Iterator[Match]:
+    """Every candidate that is related, best first or not."""
+    others = [
+        known
+        for known in neighbours.candidates(query)
+        if known.story_id != query.story_id and known.language == query.language
+    ]
+    if not others:
+        return
+    alike = neighbours.compare(query, others)
+    ours = np.array([known.publisher_id is not None and known.publisher_id == query.publisher_id for known in others])
+    burden = policy.SAME_PUBLISHER * ours + policy.ROUNDUP * np.array([known.spans_events for known in others])
+    affair, event = one_affair(alike) + burden, one_event(alike) + burden
+    scores = (2 * _share(affair) + _share(event)) / 3
+    for place in np.flatnonzero(affair >= policy.RELATED).tolist():
+        nearness = float(alike.nearness[place])
+        match = _match(
+            query, others[place], (affair[place], scores[place]), None if np.isnan(nearness) else nearness, neighbours
+        )
+        if match is not None:
+            yield match
+
+
+def _share(logits: Logits) -> Logits:
+    shares: Logits = 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
+    return shares
+
+
+def _best(matches: Iterable[Match]) -> list[Match]:
+    """The best match of each story, best first."""
+    best: dict[StoryId, Match] = {}
+    for match in sorted(matches, key=lambda match: match.order):
+        best.setdefault(match.known.story_id, match)
+    return list(best.values())
+
+
+def _match(
+    query: Known, known: Known, logits: tuple[float, float], nearness: float | None, neighbours: Neighbours
+) -> Match | None:
+    """What the two share, if that is more than a theatre or a word; vectors may speak for what words do not tell."""
+    numbers = neighbours.vocabulary
+    subjects = _subjects(query, known, neighbours)
+    tagged = set(query.hashtags.tolist()) & set(known.hashtags.tolist())
+    told = {term for one in subjects for term in folded_words(numbers.spelling(one))}
+    in_headlines, in_texts = _shared_words(query, known, told, neighbours)
+    affair, score = logits
+    frequency = numbers.frequency(np.array([*subjects, *in_headlines, *in_texts], np.int32))
+    n_telling = int((frequency <= max(policy.FEW, policy.THEATRE_SHARE * len(neighbours))).sum())
+    if n_telling < policy.MIN_SHARED and (nearness is None or nearness < policy.NEAR):
+        return None
+    return Match(
+        query=query,
+        known=known,
+        affair=float(affair),
+        score=float(score),
+        nearness=nearness,
+        hashtags=tuple(numbers.spelling(one) for one in subjects if one in tagged),
+        names=tuple(numbers.spelling(one) for one in subjects if one not in tagged),
+        words=tuple(numbers.spelling(one) for one in in_headlines or ([] if subjects else in_texts)),
+    )
+
+
+def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
+    """Shared names, each thing once: those that are hashtags of both first, then long ones, each by rarity."""
+    numbers = neighbours.vocabulary
+    shared = np.intersect1d(query.names, known.names)
+    tagged = set(query.hashtags.tolist()) & set(known.hashtags.tolist())
+    frequency = dict(zip(shared.tolist(), numbers.frequency(shared).tolist(), strict=True))
+    told: set[str] = set()
+    subjects: list[int] = []
+    for one in sorted(
+        frequency,
+        key=lambda one: (one not in tagged, -numbers.spelling(one).count(" "), frequency[one], numbers.name(one)),
+    ):
+        terms = folded_words(numbers.spelling(one))
+        if not told.issuperset(terms):
+            subjects.append(one)
+            told.update(terms)
+    return subjects
+
+
+def _shared_words(query: Known, known: Known, told: set[str], neighbours: Neighbours) -> tuple[list[int], list[int]]:
+    """Words of both that the names do not tell and that are a subject, by rarity: of both headlines, and the others."""
+    numbers, generic = neighbours.vocabulary, word_lists(query.language).generic
+    shared = np.intersect1d(query.words, known.words)
+    by_rarity = shared[np.argsort(numbers.frequency(shared), kind="stable")].tolist()
+    words = [one for one in by_rarity if numbers.name(one) not in told and numbers.name(one) not in generic]
+    headlines = set(query.headline.tolist()) & set(known.headline.tolist())
+    return [one for one in words if one in headlines], [one for one in words if one not in headlines]
+
+
 def _reasons(match: Match) -> Iterator[Reason]:
     """What both speak of, how near their vectors lie, and the hours between them."""
     if match.hashtags:
-        yield Reason(kind="hashtags", terms=tuple(match.hashtags[:3]))
+        yield Reason(kind="hashtags", terms=match.hashtags[:3])
     if match.names:
-        yield Reason(kind="names", terms=tuple(match.names[:3]))
+        yield Reason(kind="names", terms=match.names[:3])
     if match.words:
-        yield Reason(kind="words", terms=tuple(match.words[:3]))
+        yield Reason(kind="words", terms=match.words[:3])
     if match.nearness is not None:
         yield Reason(kind="likeness", value=round(match.nearness, 3))
     hours = abs((match.query.at - match.known.at).total_seconds()) / 3600

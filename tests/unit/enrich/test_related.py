@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from newsloom.enrich import Neighbours, related_to_article, related_to_story
+from newsloom.cluster import sign
+from newsloom.enrich import Lexicon, Neighbours, hashtags, related_to_article, related_to_story
 from newsloom.records import (
     Article,
     ArticleId,
@@ -190,3 +191,90 @@ def test_a_storys_relations_are_the_best_of_its_originals() -> None:
     )
     story = Story(id=StoryId("one"), language=Language("en"), members=members)
     assert found(related_to_story(story, neighbours)) == ["inquiry"]
+
+
+ACCORDS = """
+Envoy eyes bringing Kervia and the steppe republics into the Harbour Accords, sources say
+The Harbour Accords of 2020 opened embassies between Marenne and four of its neighbours. Kervia has had an embassy in
+Marenne for thirty years, so that its joining would be a sign more than a change, three officials said. A quarrel of
+Kervia with Ostland over the Tarn valley stands in the way: a peace treaty must come first. President Halden wants the
+accords to grow while the war in Sarrat goes on and anger in the region rises.
+"""
+TREATY = """
+Kervia and Ostland close to a treaty over the Tarn valley
+The foreign ministers of Kervia and Ostland have a text, officials in both capitals said. It would end forty years of
+war over the Tarn valley, and clear the way for Kervia into the Harbour Accords.
+"""
+PRIMER = """
+What the Harbour Accords are, and who has signed them
+Four countries signed the Harbour Accords with Marenne in 2020, and opened embassies. Kervia and the steppe republics
+are said to be next.
+"""
+THEATRE = (
+    """
+Marenne to take all of Sarrat, its cabinet decides
+The cabinet of Marenne decided to widen the war in Sarrat. President Halden was told at night. Aid groups warn of famine
+while bakeries close, and reservists are called up from Monday.
+""",
+    """
+Halden thanks the leaders of Belmora for talks on the northern front
+President Halden spoke with the leaders of Belmora by telephone about a truce in the north. Both sides keep channels
+open, a spokesman said, and a summit may follow in the autumn.
+""",
+    """
+No more arms for Marenne, says the chancellor of Gallen
+Gallen will deliver nothing that could be used in Sarrat, the chancellor said. The opposition calls it a turn. Exports
+to Marenne were worth forty million last year.
+""",
+)
+
+
+def write(neighbours: Neighbours, lexicon: Lexicon, name: str, text: str, *, days_ago: float) -> None:
+    headline, _, body = text.strip().partition("\n")
+    at = NOW - timedelta(days=days_ago)
+    article = Article(
+        id=ArticleId(name), headline=headline, text=body, seen_at=at, published_at=at, language=Language("en")
+    )
+    signature, tags = sign(article, None), hashtags(article, lexicon)
+    lexicon.add(signature, tags)
+    neighbours.add(signature, StoryId(name), PublisherId(f"{name}.example"), tags)
+
+
+def war(neighbours: Neighbours, lexicon: Lexicon) -> None:
+    """Two weeks of a theatre that every third article is about."""
+    background(neighbours)
+    for number in range(15):
+        text = f"War in Sarrat, day {number}\nMarenne and Sarrat: matter{number} item{number}, President Halden said."
+        write(neighbours, lexicon, f"war{number}", text, days_ago=15 - number)
+
+
+def test_what_shares_only_a_theatre_is_not_shown_however_fresh() -> None:
+    neighbours, lexicon = Neighbours(), Lexicon()
+    war(neighbours, lexicon)
+    write(neighbours, lexicon, "accords", ACCORDS, days_ago=1)
+    for number, text in enumerate(THEATRE):
+        write(neighbours, lexicon, f"theatre{number}", text, days_ago=0)
+    assert related_to_article(ArticleId("accords"), neighbours) == ()
+
+
+def test_real_neighbours_win_over_a_fresh_theatre_when_they_are_there() -> None:
+    neighbours, lexicon = Neighbours(), Lexicon()
+    war(neighbours, lexicon)
+    write(neighbours, lexicon, "primer", PRIMER, days_ago=9)
+    write(neighbours, lexicon, "treaty", TREATY, days_ago=5)
+    write(neighbours, lexicon, "accords", ACCORDS, days_ago=1)
+    for number, text in enumerate(THEATRE):
+        write(neighbours, lexicon, f"theatre{number}", text, days_ago=0)
+    related = related_to_article(ArticleId("accords"), neighbours)
+    assert sorted(found(related)) == ["primer", "treaty"]
+    assert all(any("Harbour Accords" in reason.terms for reason in one.reasons) for one in related)
+
+
+def test_an_older_article_of_the_same_affair_is_not_hidden_by_fresh_strangers() -> None:
+    neighbours, lexicon = Neighbours(), Lexicon()
+    war(neighbours, lexicon)
+    write(neighbours, lexicon, "treaty", TREATY, days_ago=30)
+    write(neighbours, lexicon, "accords", ACCORDS, days_ago=1)
+    for number, text in enumerate(THEATRE):
+        write(neighbours, lexicon, f"theatre{number}", text, days_ago=0)
+    assert found(related_to_article(ArticleId("accords"), neighbours)) == ["treaty"]

@@ -1,0 +1,97 @@
+"""Cards of related articles for people to judge by docs/rubric-related.md: as a reader sees them, without scores.
+
+Writes JSON Lines: headline and first words of an article, the same of one of its cards, and the reason. The stories are
+those that `newsloom cluster` makes of the stream, so that what stands in the article's own story is no card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import newsloom.cli.cluster_ as clustering
+from benchmarks.corpora import find_corpora
+from benchmarks.related import REPORTED_FROM, Piece, asked, pieces, stream
+from benchmarks.vectors import kept_vectors
+from newsloom.enrich import Neighbours, related_to_article
+from newsloom.records import Article, ArticleId, Relation, StoryId, Vector
+
+N_CARDS = 200
+LEAD_CHARACTERS = 280
+
+
+def draw(folder: Path, *, tuning: bool, seed: int, n_cards: int) -> Iterator[dict[str, object]]:
+    """So many cards, one an article."""
+    articles = {article.id: article for article, _ in stream(folder)}
+    vectors = kept_vectors(folder.name, list(articles.values()))
+    rng = random.Random(seed)
+    part = sorted(one.id for one in articles.values() if (one.at < REPORTED_FROM) == tuning and one.text)
+    drawn = rng.sample(part, min(len(part), 2 * n_cards))
+    lists = _lists(list(pieces(folder, vectors)), _stories(list(articles.values()), vectors), set(drawn))
+    asking = [one for one in drawn if lists[one]][:n_cards]
+    print(f"{sum(not lists[one] for one in drawn)} of {len(drawn)} articles have no card")
+    for number, one in enumerate(asking):
+        relation = rng.choice(lists[one])
+        yield {
+            "card": number,
+            "article": _shown(articles[one]),
+            "related": _shown(articles[relation.article_id]),
+            "kind": relation.kind,
+            "reasons": [{"kind": why.kind, "terms": why.terms} for why in relation.reasons if why.terms],
+            "verdict": "",
+        }
+
+
+def _lists(
+    ready: list[Piece], stories: Mapping[ArticleId, StoryId], asks: set[ArticleId]
+) -> dict[ArticleId, tuple[Relation, ...]]:
+    neighbours = Neighbours()
+
+    def add(piece: Piece) -> None:
+        article = piece.article
+        neighbours.add(piece.signature, stories[article.id], article.publisher_id, piece.hashtags)
+
+    waiting = dict.fromkeys(asks)
+    return {one: related_to_article(one, neighbours) for one in asked(ready, add, waiting)}
+
+
+def _stories(articles: list[Article], vectors: Mapping[ArticleId, Vector] | None) -> dict[ArticleId, StoryId]:
+    known = vectors or {}
+
+    def vectors_of(batch: list[Article], _: object) -> list[Vector | None]:
+        return [known.get(article.id) for article in batch]
+
+    clustering.vectors_of = vectors_of  # type: ignore[assignment]
+    return clustering.stories_of(articles, None)
+
+
+def _shown(article: Article) -> dict[str, str]:
+    return {
+        "id": article.public_id,
+        "date": f"{article.at:%Y-%m-%d}",
+        "publisher": article.publisher_name,
+        "headline": article.headline,
+        "lead": " ".join(article.text[: 2 * LEAD_CHARACTERS].split())[:LEAD_CHARACTERS],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, help="to be written; keep it outside the repository, the texts are others'")
+    parser.add_argument("--tuning", action="store_true", help="from the part to tune on")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("-n", type=int, default=N_CARDS, help="how many (%(default)s)")
+    args = parser.parse_args()
+    corpora = find_corpora()
+    if corpora is None:
+        print("no labelled data")
+        return
+    cards = draw(corpora / "stories-allsides", tuning=args.tuning, seed=args.seed, n_cards=args.n)
+    args.file.write_text("".join(json.dumps(card, ensure_ascii=False) + "\n" for card in cards), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
