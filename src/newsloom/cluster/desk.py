@@ -39,7 +39,7 @@ class Weighed:
     words: dict[str, float]
     """tf-idf, of length 1."""
     headline: dict[str, float]
-    """Each headline word's part of the headline's idf; sums to 1."""
+    """Each headline word's part of what the headline says; sums to 1."""
     hours: float
     length: int
     """`LONG`, `SHORT` or `BARE`."""
@@ -98,10 +98,10 @@ class Desk:
 
     def weigh(self, signature: Signature) -> Weighed:
         """The signature's words with what they say today."""
-        rarity = self.rarity
-        words = {term: (1 + log(count)) * rarity.weight(term) for term, count in signature.terms}
+        fresh = self.rarity.weights(term for term, _ in signature.terms)
+        words = {term: (1 + log(count)) * weight for (term, count), weight in zip(signature.terms, fresh, strict=True)}
         length = sqrt(sum(weight * weight for weight in words.values())) or 1.0
-        rare = {term: max(rarity.idf(term), 0.0) for term in signature.headline_terms}
+        rare = dict(zip(signature.headline_terms, self.rarity.weights(signature.headline_terms), strict=True))
         whole = sum(rare.values()) or 1.0
         return Weighed(
             signature=signature,
@@ -123,7 +123,7 @@ class Desk:
             headlines=headlines,
             vectors=self._cosines(one.signature.vector, words + headlines),
             hours_apart=np.abs(np.frombuffer(self._hours) - one.hours),
-            usual=(np.frombuffer(self._usual) + one.usual) / 2,
+            usual=np.maximum(np.frombuffer(self._usual), one.usual),
             lengths=np.where(np.frombuffer(self._tongues, np.int32) == tongue, lengths, policy.ACROSS),
         )
 
@@ -146,7 +146,7 @@ class Desk:
         means: dict[StoryId, float] = {}
         for story in sorted(stories):
             members = is_open & (homes == self._stories[story])
-            means[story] = float(logits[members].mean()) if members.any() else -np.inf
+            means[story] = _heard(logits[members])
         home = max(means, key=lambda story: means[story])
         return None if means[home] < policy.ARRIVAL else (home, means[home])
 
@@ -279,6 +279,11 @@ def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int)
     there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
     given = np.repeat([weight for _, weight in found], [len(postings.slots) for postings, _ in found])
     return np.asarray(np.bincount(slots, there * given, n_slots), np.float64)
+
+
+def _heard(logits: Floats) -> float:
+    """The mean of a story's members, as far as half of them agree to it: of a heap of look-alikes a few are very like."""
+    return float(min(logits.mean(), np.median(logits))) if len(logits) else -np.inf
 
 
 def _lot(article_id: ArticleId) -> int:

@@ -27,7 +27,7 @@ class Likeness:
     """Cosine of the encoder's vectors; not a number where one of the two has none."""
     hours_apart: Floats
     usual: Floats
-    """How near both lie to what is usual, the mean of the two; 0 where that is not known."""
+    """How near the one that lies nearer to what is usual lies to it; 0 where that is not known."""
     lengths: NDArray[np.int32]
     """`LONG`, `SHORT` or `BARE`, of the shorter text; `ACROSS` for two languages."""
 

@@ -54,7 +54,7 @@ USUAL, USUAL_FACTOR = 0.3, 2.0
 """Two articles that lie nearer than this to half of all articles are of a kind (reports of the local courts), and their
 likeness is no news: it counts so much less for every point above. On the American stream half of all lie at .20, and
 nothing changes."""
-N_USUAL, N_USUAL_LEAST = 600, 30
+N_USUAL, N_USUAL_LEAST = 600, 15
 """Articles of nine days, by chance, to which the usual distance is measured; and how many it takes."""
 TOO_FAR = -6.0
 """Three days apart: two events, however alike."""
@@ -79,7 +79,7 @@ LONELY = 0.6
 MOST_GAIN = 0.5
 """the most that a pair gains by having none: being alone on a quiet day is no reason to be joined to a stranger. So two
 articles without company meet in a review from a logit of -1.25 on; it costs nothing (B3 .2 better)."""
-NOTICED = 0.05
+NOTICED = 0.3
 """Share of probability from which a pair counts as company; with none, a burst's noise adds up."""
 CROWD, CROWD_ENDS = 10.0, 20.0
 """Company between which rivals fall silent: in a dense burst everybody has them. From its end on, articles that

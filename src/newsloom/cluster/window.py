@@ -119,7 +119,8 @@ class Window:
             one, logits = self._look(desk, signature)
             desk.add(one, home, logits)
         if not is_copy:
-            desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms])
+            begins = home not in self._members
+            desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms], begins=begins)
         self._looked = None
         self._standing[article_id] = standing
         self._members.setdefault(home, {})[article_id] = None

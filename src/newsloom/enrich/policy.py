@@ -88,33 +88,6 @@ and a constant of 0.3: an archive of one country's politics, where what is near 
 newspaper, which prints everything, that shows a cup final beside an election; with these two its recall is .1 higher,
 and of the pairs judged 89 of 100 shown are good instead of 91."""
 STRANGERS = (0.0, 0.0)
-"""Timeless logit of one event, under which nothing is related however near in time: about where, of pairs judged that
-were near in time, the good ones begin to thin out. By words .3 was stricter, and cost the sample newspaper recall."""
-RELATED = 6
-MAX_BEFORE = 5
-"""Earlier stories of the affair that a story's page leads to."""
-COPY_LIKENESS = 0.97
-"""From here on the words of two articles are one text, whatever their stories."""
-
-WITH_VECTORS, BY_WORDS = 0, 1
-"""Rows of the two tables below; a pair counts by words where one of the two has no vector."""
-ONE_EVENT = (
-    (2.6, 1.5, 0.8, 4.2, -2.5, -2.1),
-    (3.0, 3.6, 1.1, 0.0, -2.6, -0.7),
-)
-"""Logit of two articles telling of one event: words, headline, hashtags, nearness, ln(1 + days apart), constant.
-Logistic regression (`benchmarks/related_train.py`) over the labelled candidates of labelled articles on the part of a
-labelled American news stream that was published before April 2018: 801 pairs of one event, 7,486 of two."""
-ONE_AFFAIR = (
-    (8.1, 1.0, 2.8, 6.5, -0.86, -2.3),
-    (8.9, 2.3, 2.9, 0.0, -0.4, 0.0),
-)
-"""Logit of one being worth showing beside the other, in the same order: the same regression over 320 pairs of that
-part, most of them near the border, judged by hand (`docs/rubric-related.md`). By words the regression gives time -0.75
-and a constant of 0.3: an archive of one country's politics, where what is near in time is one affair. On the sample
-newspaper, which prints everything, that shows a cup final beside an election; with these two its recall is .1 higher,
-and of the pairs judged 89 of 100 shown are good instead of 91."""
-STRANGERS = (0.0, 0.0)
 """Timeless logit of one event, under which nothing is related however near in time: of pairs judged there, less than
 half were good."""
 RELATED = 1.2
