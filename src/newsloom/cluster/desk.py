@@ -43,6 +43,8 @@ class Weighed:
     hours: float
     length: int
     """`LONG`, `SHORT` or `BARE`."""
+    telling: dict[str, float]
+    """1 for each word that tells events apart today."""
     usual: float
     """How near half of the latest articles lie to it; 0 where that is not known."""
 
@@ -92,6 +94,7 @@ class Desk:
         self._usual = array("d")
         self._lots = array("L")
         self._tongues = array("i")
+        self._n_terms = array("i")
         self._homes = array("q")
         self._company = array("d")
         self._vectors: NDArray[np.float32] = np.zeros((0, 0), np.float32)
@@ -109,6 +112,9 @@ class Desk:
             headline={term: weight / whole for term, weight in rare.items()},
             hours=(signature.at - EPOCH) / HOUR,
             length=_length(signature),
+            telling={
+                term: 1.0 for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.TELLING
+            },
             usual=self._usual_likeness(signature),
         )
 
@@ -123,6 +129,9 @@ class Desk:
             headlines=headlines,
             vectors=self._cosines(one.signature.vector, words + headlines),
             hours_apart=np.abs(np.frombuffer(self._hours) - one.hours),
+            telling=_summed(self._words, one.telling, n_slots, counted=True),
+            common=_summed(self._words, dict.fromkeys(one.words, 1.0), n_slots, counted=True)
+            / np.maximum(np.minimum(np.frombuffer(self._n_terms, np.int32), len(one.words)), 1),
             usual=np.maximum(np.frombuffer(self._usual), one.usual),
             lengths=np.where(np.frombuffer(self._tongues, np.int32) == tongue, lengths, policy.ACROSS),
         )
@@ -212,6 +221,7 @@ class Desk:
         self._usual.append(one.usual)
         self._lots.append(_lot(one.article_id))
         self._tongues.append(self._languages.setdefault(one.signature.language, len(self._languages)))
+        self._n_terms.append(len(one.words))
         self._homes.append(self._number(home))
         self._company.append(0.0)
         for term, weight in one.words.items():
@@ -270,14 +280,16 @@ class Desk:
         self._vectors[slot] = vector
 
 
-def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int) -> Floats:
-    """For each slot the sum over words of its weight times the weight given."""
+def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int, *, counted: bool = False) -> Floats:
+    """For each slot the sum over words of its weight there (1 where `counted`) times the weight given."""
     found = [(index[term], weight) for term, weight in weights.items() if term in index]
     if not found:
         return np.zeros(n_slots)
     slots = np.frombuffer(b"".join([postings.slots for postings, _ in found]), np.int32)
-    there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
     given = np.repeat([weight for _, weight in found], [len(postings.slots) for postings, _ in found])
+    if counted:
+        return np.asarray(np.bincount(slots, given, n_slots), np.float64)
+    there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
     return np.asarray(np.bincount(slots, there * given, n_slots), np.float64)
 
 

@@ -26,6 +26,10 @@ class Likeness:
     vectors: Floats
     """Cosine of the encoder's vectors; not a number where one of the two has none."""
     hours_apart: Floats
+    telling: Floats
+    """How many words both hold that tell events apart."""
+    common: Floats
+    """Share of the words of the one with fewer that stand in the other."""
     usual: Floats
     """How near the one that lies nearer to what is usual lies to it; 0 where that is not known."""
     lengths: NDArray[np.int32]
@@ -40,7 +44,12 @@ def logits(alike: Likeness) -> Floats:
     vectors = np.nan_to_num(alike.vectors) - policy.USUAL_FACTOR * np.maximum(alike.usual - policy.USUAL, 0.0)
     columns = (alike.words, np.log(alike.words + policy.FAINT), alike.headlines, vectors, same_day, next_day, 1.0)
     known = sum((weights[:, place] * column for place, column in enumerate(columns)), np.zeros(len(weights)))
-    return np.asarray(known + policy.TOO_FAR * too_far)
+    is_vague = (alike.telling < policy.FEWEST_TELLING) & (alike.lengths < policy.BARE)
+    of_a_kind = np.maximum(
+        np.interp(alike.usual, policy.OF_A_KIND_BY_VECTORS, (0.0, 1.0)),
+        np.interp(alike.common, policy.OF_A_KIND_BY_WORDS, (0.0, 1.0)) * (alike.lengths == policy.SHORT),
+    )
+    return np.asarray(known + policy.TOO_FAR * too_far + policy.VAGUE * is_vague * of_a_kind)
 
 
 def time_marks(hours_apart: Floats) -> tuple[Floats, Floats, Floats]:

@@ -56,6 +56,12 @@ likeness is no news: it counts so much less for every point above. On the Americ
 nothing changes."""
 N_USUAL, N_USUAL_LEAST = 600, 15
 """Articles of nine days, by chance, to which the usual distance is measured; and how many it takes."""
+TELLING, FEWEST_TELLING, VAGUE = 4.0, 2, -3.0
+"""What a word says (idf by freshness) from which on it tells events apart, as names and places do that were not in the
+news. Two texts of a kind that share fewer such words are two events, whatever their trade has in common."""
+OF_A_KIND_BY_VECTORS, OF_A_KIND_BY_WORDS = (0.3, 0.5), (0.2, 0.35)
+"""Between these two articles begin to be of a kind: how near either lies to half of all others, and the share of words
+that both hold, in short texts: those of unlike news share a tenth. Long ones of one event share as much."""
 TOO_FAR = -6.0
 """Three days apart: two events, however alike."""
 HOURS = (0.0, 12.0, 24.0, 48.0, 72.0)
