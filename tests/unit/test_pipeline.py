@@ -269,7 +269,7 @@ def test_a_correction_that_comes_during_a_review_wins_and_is_heard_the_next_time
     loom.review(after(430), now=after(430))
     assert sorted(stories(store).values()) == [["flood", "whole"], ["half"]]
     loom.review(after(440), now=after(440))
-    assert loom._window.story_of(halves[0].id) == "ownsssssssss"
+    assert loom._placer.story_of(halves[0].id) == "ownsssssssss"
 
 
 def test_a_loom_that_gets_the_place_back_knows_what_the_other_one_placed() -> None:

@@ -71,8 +71,8 @@ def _kept(path: str) -> Iterator[str]:
     if path != "-":
         yield path
         return
-    with tempfile.NamedTemporaryFile(prefix="newsloom-") as laid_down:
-        shutil.copyfileobj(sys.stdin.buffer, laid_down)
+    with tempfile.NamedTemporaryFile(prefix="newsloom-") as laid_down, open(0, "rb", closefd=False) as given:
+        shutil.copyfileobj(given, laid_down)
         laid_down.flush()
         yield laid_down.name
 

@@ -138,7 +138,11 @@ class Desk:
 
     def logits(self, one: Weighed) -> Floats:
         """The logit of this article with each open one, by slot."""
-        return logits(self.compare(one)) if self.open else np.zeros(0)
+        if not self.open:
+            return np.zeros(0)
+        youth = max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS)
+        alike = self.compare(one)
+        return logits(alike) - policy.YOUNG * youth * (alike.lengths != policy.LONG)
 
     def nearest(self, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
         """The story with the highest mean logit over its members that are still open; of equals the smaller id.
@@ -294,7 +298,7 @@ def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int,
 
 
 def _heard(logits: Floats) -> float:
-    """The mean of a story's members, as far as half of them agree to it: of a heap of look-alikes a few are very like."""
+    """The mean of the members, as far as half of them agree to it: of a heap of look-alikes a few are very like."""
     return float(min(logits.mean(), np.median(logits))) if len(logits) else -np.inf
 
 
