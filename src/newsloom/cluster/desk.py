@@ -142,7 +142,7 @@ class Desk:
             return np.zeros(0)
         youth = max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS)
         alike = self.compare(one)
-        return logits(alike) - policy.YOUNG * youth * (alike.lengths != policy.LONG)
+        return np.asarray(logits(alike) - policy.YOUNG * youth * (alike.lengths != policy.LONG))
 
     def nearest(self, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
         """The story with the highest mean logit over its members that are still open; of equals the smaller id.
