@@ -184,7 +184,14 @@ def test_an_editors_page_takes_the_same_queries_for_one_deed_and_for_three(
     editor.get(PAGE)
     with CaptureQueriesContext(connection) as asked:
         editor.get(PAGE)
-    assert len(asked) == 11, [query["sql"] for query in asked]
+    assert len(asked) == 12, [query["sql"] for query in asked]
+
+
+@pytest.mark.usefixtures("store")
+def test_copies_are_chosen_under_their_originals(editor: Client) -> None:
+    page = editor.get(PAGE).content.decode()
+    assert re.findall(r'name="article" value="(\w+)"', page) == [GAZETTE, HERALD, COURIER]
+    assert page.count("goes along with the text above") == page.count("editing-copy") == 1
 
 
 @pytest.mark.usefixtures("store")

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from newsloom.records import Correction, StoryId
+from newsloom.site.newsroom.models import Article, Story
 from newsloom.site.newsroom.models import Correction as CorrectionRow
-from newsloom.site.newsroom.models import Story
-from newsloom.site.newsroom.queries.lines import shown_stories
+from newsloom.site.newsroom.queries.lines import article_line, article_rows, shown_stories
+from newsloom.site.newsroom.shapes import ArticleLine
 from newsloom.site.newsroom.store.corrections import correction_of
 from newsloom.store.correcting import stories_of, undoable
 
@@ -52,10 +53,21 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An article that may be chosen."""
+
+    line: ArticleLine
+    is_copy: bool
+    """Of the last article before it that is none, with which it goes along."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Editing:
     """What an editor finds on the page of a story."""
 
     story_id: str
+    choices: tuple[Choice, ...]
+    """Articles by time, each with its copies after it."""
     others: tuple[StoryName, ...]
     """Other stories of its language, the newest first."""
     history: tuple[Deed, ...]
@@ -65,8 +77,14 @@ class Editing:
 
 
 def editing(story_id: str, language: str, messages: tuple[str, ...] = ()) -> Editing:
-    """Two queries, and two more where the story has a history."""
-    return Editing(story_id=story_id, others=_others(story_id, language), history=history(story_id), messages=messages)
+    """Three queries, and three more where the story has a history."""
+    return Editing(
+        story_id=story_id,
+        choices=_choices(story_id),
+        others=_others(story_id, language),
+        history=history(story_id),
+        messages=messages,
+    )
 
 
 def history(story_id: str) -> tuple[Deed, ...]:
@@ -114,6 +132,14 @@ def _told(own: list[Correction], beside: list[Correction]) -> tuple[Deed, ...]:
 def _names(stories: set[StoryId]) -> dict[str, StoryName]:
     rows = Story.objects.filter(id__in=stories).values("id", "slug", "headline", "language")
     return {story: StoryName(id=story) for story in stories} | {row["id"]: StoryName(**row) for row in rows}
+
+
+def _choices(story_id: str) -> tuple[Choice, ...]:
+    """A copy whose original is elsewhere is chosen by itself."""
+    rows = list(article_rows(Article.objects.filter(story_id=story_id).order_by("at", "id"), ("original_id",)))
+    places = {row["id"]: place for place, row in enumerate(rows)}
+    rows.sort(key=lambda row: (places.get(row["original_id"], places[row["id"]]), places[row["id"]]))
+    return tuple(Choice(line=article_line(row), is_copy=row["original_id"] in places) for row in rows)
 
 
 def _others(story_id: str, language: str) -> tuple[StoryName, ...]:
