@@ -64,6 +64,17 @@ def in_child(work: Callable[[], None]) -> int:
     return 0
 
 
+def kill_on_the_way(child: int, *, n_kept: int, seconds: float) -> bool:
+    """Kill the child so long after it has kept so many articles; False where it came to its end before."""
+    while models.Article.objects.count() < n_kept:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return False
+        time.sleep(0.002)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
 def next_batch(store: Store, news: Sequence[Article]) -> list[Article]:
     """The first few that are not kept yet."""
     known = store.find_articles([article.id for article in news])
@@ -138,9 +149,8 @@ def test_a_loom_killed_at_any_moment_goes_on_as_if_nothing_had_been(
     n_killed = 0
     for attempt in range(N_KILLS):
         child = in_child(lambda name=f"killed-{attempt}": weave_all(name, news, lease_seconds=0))  # type: ignore[misc]
-        time.sleep(moments.uniform(0.1, 0.7))
-        os.kill(child, signal.SIGKILL)
-        n_killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        on_the_way = attempt * len(news) // (N_KILLS + 1)
+        n_killed += kill_on_the_way(child, n_kept=on_the_way, seconds=moments.uniform(0.0, 0.05))
         n_kept = models.Article.objects.count()
         assert models.Imprint.objects.count() == n_kept
         assert not models.Story.objects.filter(articles=None, merged_into=None).exists()
