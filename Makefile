@@ -78,7 +78,7 @@ shots: $(VENV)/installed-tests ## pictures of the main pages into shots/
 messages: $(VENV)/installed-tests ## take new sentences into the translation catalogues
 	@mkdir -p .cache
 	@$(RUN)/pybabel --quiet extract --mapping babel.cfg --no-location --sort-output --output .cache/messages.pot src/newsloom/site
-	@for language in ar; do $(RUN)/pybabel --quiet update --input-file .cache/messages.pot --output-dir src/newsloom/site/locale --domain django --locale $$language --no-fuzzy-matching; done
+	@for language in ar; do $(RUN)/pybabel --quiet update --input-file .cache/messages.pot --output-dir src/newsloom/site/locale --domain django --locale $$language --no-fuzzy-matching --width 120 --ignore-pot-creation-date; done
 
 clean: ## remove what make has made
 	@rm -rf $(VENV) .cache build dist shots
