@@ -9,27 +9,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
-import tempfile
 from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterable
 
 import numpy as np
 
+from newsloom.cli.encoders import encoder_at_hand
 from newsloom.cli.progress import shown
-from newsloom.encode import Encoder, minilm
+from newsloom.cli.reading import given_twice
+from newsloom.encode import Encoder
 from newsloom.enrich import Neighbours, related_to_article
 from newsloom.enrich.policy import MAX_RELATED
 from newsloom.environment import read_environment
-from newsloom.errors import ParseError
-from newsloom.extract.language import identify
-from newsloom.jsonlines import read_articles
 from newsloom.pipeline import Loom
-from newsloom.records import UNKNOWN_LANGUAGE, Article, Reason, Relation
+from newsloom.placing import with_language
+from newsloom.records import Article, Reason, Relation
 from newsloom.store.memory import MemoryStore
 
 AMONG = 10_000
@@ -50,67 +45,43 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write one JSON object for each related article, best first; none where none is related."""
-    now = datetime.now(UTC)
-    encoder = None if args.no_encoder else minilm.load(read_environment(os.environ).home / "encoder")
-    with _kept(args.file) as path:
-        asked, moments = _look_through(path, args.id, now=now)
-        if asked is None:
-            print(f"newsloom related: no article {args.id} in {args.file}", file=sys.stderr)
-            return 1
-        nearest = _nearest(path, asked, moments, args.among, now=now)
-    articles = {article.id: article for article in nearest}
+    again, first = given_twice(args.file)
+    asked, moments = _look_through(first, args.id)
+    if asked is None:
+        print(f"newsloom related: no article {args.id} in {args.file}", file=sys.stderr)
+        return 1
+    articles = {article.id: article for article in _nearest(again, asked, moments, args.among)}
+    encoder = None if args.no_encoder else encoder_at_hand(read_environment(os.environ))
     neighbours = _woven(list(articles.values()), encoder)
     for relation in related_to_article(asked.id, neighbours, limit=max(args.n, 0)):
         print(json.dumps(_line(articles[relation.article_id], relation), ensure_ascii=False))
     return 0
 
 
-@contextmanager
-def _kept(path: str) -> Iterator[str]:
-    """A file that can be read twice: standard input is laid down for as long as that takes."""
-    if path != "-":
-        yield path
-        return
-    with tempfile.NamedTemporaryFile(prefix="newsloom-") as laid_down, open(0, "rb", closefd=False) as given:
-        shutil.copyfileobj(given, laid_down)
-        laid_down.flush()
-        yield laid_down.name
-
-
-def _look_through(path: str, wanted: str, *, now: datetime) -> tuple[Article | None, array[float]]:
+def _look_through(articles: Iterable[Article], wanted: str) -> tuple[Article | None, array[float]]:
     """The article of that id, its last one where there are several, and the moments of all."""
     asked, moments = None, array("d")
-    for found in read_articles(path, now=now):
-        if isinstance(found, ParseError):
-            print(f"newsloom: {found}", file=sys.stderr)
-            continue
-        moments.append(found.at.timestamp())
-        if wanted in (found.public_id, found.id):
-            asked = found
+    for article in articles:
+        moments.append(article.at.timestamp())
+        if wanted in (article.public_id, article.id):
+            asked = article
     return asked, moments
 
 
-def _nearest(path: str, asked: Article, moments: array[float], among: int, *, now: datetime) -> list[Article]:
+def _nearest(articles: Iterable[Article], asked: Article, moments: array[float], among: int) -> list[Article]:
     """So many articles, nearest in time to the one asked for, which is one of them; of those equally far the first."""
     distances = np.abs(np.frombuffer(moments) - asked.at.timestamp())
     n_kept = min(max(among, 1), len(distances))
     farthest = float(np.partition(distances, n_kept - 1)[n_kept - 1])
     n_spare = n_kept - int((distances < farthest).sum())
     chosen = []
-    readable = (found for found in read_articles(path, now=now) if isinstance(found, Article))
-    for article, distance in zip(readable, distances.tolist(), strict=False):
+    for article, distance in zip(articles, distances.tolist(), strict=False):
         if distance < farthest or (distance == farthest and n_spare > 0):
             n_spare -= distance == farthest
-            chosen.append(_in_its_language(article))
+            chosen.append(with_language(article))
     if all(article.id != asked.id for article in chosen):
-        chosen.append(_in_its_language(asked))
+        chosen.append(with_language(asked))
     return chosen
-
-
-def _in_its_language(article: Article) -> Article:
-    if article.language != UNKNOWN_LANGUAGE:
-        return article
-    return replace(article, language=identify(f"{article.headline}\n{article.text}"))
 
 
 def _woven(articles: list[Article], encoder: Encoder | None) -> Neighbours:
