@@ -9,6 +9,7 @@ words gives it for every open article at once. Cost: O(postings of its words), w
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import log, sqrt
@@ -43,8 +44,8 @@ class Weighed:
     hours: float
     length: int
     """`LONG`, `SHORT` or `BARE`."""
-    telling: dict[str, float]
-    """1 for each word that tells events apart today."""
+    telling: frozenset[str]
+    """Words that tell events apart today."""
     usual: float
     """How near half of the latest articles lie to it; 0 where that is not known."""
 
@@ -92,7 +93,7 @@ class Desk:
         self._lengths = array("i")
         self._has_vector = array("b")
         self._usual = array("d")
-        self._lots = array("L")
+        self._lots = array("Q")
         self._tongues = array("i")
         self._n_terms = array("i")
         self._homes = array("q")
@@ -112,16 +113,17 @@ class Desk:
             headline={term: weight / whole for term, weight in rare.items()},
             hours=(signature.at - EPOCH) / HOUR,
             length=_length(signature),
-            telling={
-                term: 1.0 for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.TELLING
-            },
+            telling=frozenset(
+                term for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.TELLING
+            ),
             usual=self._usual_likeness(signature),
         )
 
     def compare(self, one: Weighed) -> Likeness:
         """How like this article is to each open one, by slot. Cost: O(postings of its words)."""
-        n_slots = len(self.open)
-        words, headlines = _summed(self._words, one.words, n_slots), self._headline_shares(one, n_slots)
+        words, telling, n_common = self._shared(one)
+        headlines = self._headline_shares(one)
+        fewer = np.minimum(np.frombuffer(self._n_terms, np.int32), len(one.words))
         lengths = np.maximum(np.frombuffer(self._lengths, np.int32), one.length)
         tongue = self._languages.get(one.signature.language, -1)
         return Likeness(
@@ -129,25 +131,22 @@ class Desk:
             headlines=headlines,
             vectors=self._cosines(one.signature.vector, words + headlines),
             hours_apart=np.abs(np.frombuffer(self._hours) - one.hours),
-            telling=_summed(self._words, one.telling, n_slots, counted=True),
-            common=_summed(self._words, dict.fromkeys(one.words, 1.0), n_slots, counted=True)
-            / np.maximum(np.minimum(np.frombuffer(self._n_terms, np.int32), len(one.words)), 1),
+            telling=telling,
+            common=n_common / np.maximum(fewer, 1),
             usual=np.maximum(np.frombuffer(self._usual), one.usual),
             lengths=np.where(np.frombuffer(self._tongues, np.int32) == tongue, lengths, policy.ACROSS),
+            youth=max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS),
         )
 
     def logits(self, one: Weighed) -> Floats:
         """The logit of this article with each open one, by slot."""
-        if not self.open:
-            return np.zeros(0)
-        youth = max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS)
-        alike = self.compare(one)
-        return np.asarray(logits(alike) - policy.YOUNG * youth * (alike.lengths != policy.LONG))
+        return logits(self.compare(one)) if self.open else np.zeros(0)
 
     def nearest(self, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
-        """The story with the highest mean logit over its members that are still open; of equals the smaller id.
+        """The story whose members that are still open agree most to the article; of equals the smaller id.
 
-        Only a story that holds an article near enough can have it. None where no mean reaches `ARRIVAL`.
+        How far they agree is their mean logit, or their median where that is lower. Only a story that holds an article
+        near enough can have it. None where none reaches `ARRIVAL`.
         """
         near = np.flatnonzero(logits >= policy.ARRIVAL)
         if not len(near):
@@ -156,12 +155,9 @@ class Desk:
         stories = list(dict.fromkeys(self.homes[slot] for slot in best))[: policy.N_NEAR]
         is_open = np.frombuffer(self._hours) >= one.hours - policy.OPEN / HOUR
         homes = np.frombuffer(self._homes, np.int64)
-        means: dict[StoryId, float] = {}
-        for story in sorted(stories):
-            members = is_open & (homes == self._stories[story])
-            means[story] = _heard(logits[members])
-        home = max(means, key=lambda story: means[story])
-        return None if means[home] < policy.ARRIVAL else (home, means[home])
+        agreed = {story: _agreement(logits[is_open & (homes == self._stories[story])]) for story in sorted(stories)}
+        home = max(agreed, key=lambda story: agreed[story])
+        return None if agreed[home] < policy.ARRIVAL else (home, agreed[home])
 
     def add(self, one: Weighed, home: StoryId, logits: Floats) -> None:
         """Lay the article open, with its logit to each that is. Cost: O(its words), the clearing away shared out."""
@@ -170,12 +166,12 @@ class Desk:
             logits = self.logits(one)
         slot = self._lay(one, home)
         self.edges.append({})
-        shares = np.where(logits >= policy.EDGE, 1 / (1 + np.exp(-logits)), 0.0)
+        near = np.flatnonzero(logits >= policy.EDGE)
+        shares = 1 / (1 + np.exp(-logits[near]))
         shares[shares < policy.NOTICED] = 0.0
         company = np.frombuffer(self._company)
-        company[:slot] += shares
+        company[near] += shares
         company[slot] = shares.sum()
-        near = np.flatnonzero(logits >= policy.EDGE)
         for other in near[np.argsort(-logits[near], kind="stable")][: policy.N_EDGES].tolist():
             self.edges[slot][other] = float(logits[other])
             if len(self.edges[other]) < policy.N_EDGES_MOST:
@@ -266,14 +262,29 @@ class Desk:
             return 0.0
         return float(np.median(np.vecdot(self._vectors[drawn], vector)))
 
-    def _headline_shares(self, one: Weighed, n_slots: int) -> Floats:
+    def _shared(self, one: Weighed) -> tuple[Floats, Floats, NDArray[np.intp]]:
+        """By slot: the cosine by words, how many telling words are shared, and how many words; of one walk."""
+        found = [(self._words[term], term) for term in one.words if term in self._words]
+        slots, lengths = _joined([postings for postings, _ in found])
+        there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
+        weights = np.repeat([one.words[term] for _, term in found], lengths)
+        tells = np.repeat([float(term in one.telling) for _, term in found], lengths)
+        n_slots = len(self.open)
+        return (
+            np.asarray(np.bincount(slots, there * weights, n_slots), np.float64),
+            np.asarray(np.bincount(slots, tells, n_slots), np.float64),
+            np.bincount(slots, minlength=n_slots),
+        )
+
+    def _headline_shares(self, one: Weighed) -> Floats:
         """How much of either headline stands in the other's text, the mean of both ways."""
-        there = np.zeros(n_slots)
+        there = np.zeros(len(self.open))
         for term, share in one.headline.items():
             if term in self._words:
                 there[np.frombuffer(self._words[term].slots, np.int32)] += share
-        back = _summed(self._headlines, dict.fromkeys(one.words, 1.0), n_slots)
-        return np.asarray((there + back) / 2)
+        found = [self._headlines[term] for term in one.words if term in self._headlines]
+        back = np.frombuffer(b"".join([postings.weights for postings in found]))
+        return np.asarray((there + np.bincount(_joined(found)[0], back, len(there))) / 2)
 
     def _keep_vector(self, slot: int, vector: Vector) -> None:
         if slot >= len(self._vectors):
@@ -284,20 +295,13 @@ class Desk:
         self._vectors[slot] = vector
 
 
-def _summed(index: dict[str, Postings], weights: dict[str, float], n_slots: int, *, counted: bool = False) -> Floats:
-    """For each slot the sum over words of its weight there (1 where `counted`) times the weight given."""
-    found = [(index[term], weight) for term, weight in weights.items() if term in index]
-    if not found:
-        return np.zeros(n_slots)
-    slots = np.frombuffer(b"".join([postings.slots for postings, _ in found]), np.int32)
-    given = np.repeat([weight for _, weight in found], [len(postings.slots) for postings, _ in found])
-    if counted:
-        return np.asarray(np.bincount(slots, given, n_slots), np.float64)
-    there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
-    return np.asarray(np.bincount(slots, there * given, n_slots), np.float64)
+def _joined(found: Sequence[Postings]) -> tuple[NDArray[np.int32], list[int]]:
+    """The slots of all these postings in a row, and how many are each one's."""
+    slots = np.frombuffer(b"".join([postings.slots for postings in found]), np.int32)
+    return slots, [len(postings.slots) for postings in found]
 
 
-def _heard(logits: Floats) -> float:
+def _agreement(logits: Floats) -> float:
     """The mean of the members, as far as half of them agree to it: of a heap of look-alikes a few are very like."""
     return float(min(logits.mean(), np.median(logits))) if len(logits) else -np.inf
 

@@ -34,6 +34,8 @@ class Likeness:
     """How near the one that lies nearer to what is usual lies to it; 0 where that is not known."""
     lengths: NDArray[np.int32]
     """`LONG`, `SHORT` or `BARE`, of the shorter text; `ACROSS` for two languages."""
+    youth: float
+    """From 1 where nothing is known yet down to 0."""
 
 
 def logits(alike: Likeness) -> Floats:
@@ -49,7 +51,8 @@ def logits(alike: Likeness) -> Floats:
         np.interp(alike.usual, policy.OF_A_KIND_BY_VECTORS, (0.0, 1.0)),
         np.interp(alike.common, policy.OF_A_KIND_BY_WORDS, (0.0, 1.0)) * (alike.lengths == policy.SHORT),
     )
-    return np.asarray(known + policy.TOO_FAR * too_far + policy.VAGUE * is_vague * of_a_kind)
+    known += policy.TOO_FAR * too_far + policy.VAGUE * is_vague * of_a_kind
+    return np.asarray(known - policy.YOUNG * alike.youth * (alike.lengths != policy.LONG))
 
 
 def time_marks(hours_apart: Floats) -> tuple[Floats, Floats, Floats]:
