@@ -36,7 +36,8 @@ import numpy as np
 from benchmarks.corpora import find_corpora, read_lines
 from newsloom.cluster import Window, sign
 from newsloom.dedupe import Shelf, find_credit, sketch
-from newsloom.pipeline import MEMORY, REVIEW_EVERY
+from newsloom.pipeline import MEMORY
+from newsloom.placing import REVIEW_EVERY
 from newsloom.records import Article, Language, PublisherId, Vector
 from newsloom.urls import article_id
 
