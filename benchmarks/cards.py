@@ -12,11 +12,12 @@ import random
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import newsloom.cli.cluster_ as clustering
 from benchmarks.corpora import find_corpora
 from benchmarks.related import REPORTED_FROM, Piece, asked, pieces, stream
 from benchmarks.vectors import kept_vectors
+from newsloom.cli.cluster_ import homes_of
 from newsloom.enrich import Neighbours, related_to_article
+from newsloom.placing import prepare, with_language
 from newsloom.records import Article, ArticleId, Relation, StoryId, Vector
 
 N_CARDS = 200
@@ -60,12 +61,7 @@ def _lists(
 
 def _stories(articles: list[Article], vectors: Mapping[ArticleId, Vector] | None) -> dict[ArticleId, StoryId]:
     known = vectors or {}
-
-    def vectors_of(batch: list[Article], _: object) -> list[Vector | None]:
-        return [known.get(article.id) for article in batch]
-
-    clustering.vectors_of = vectors_of  # type: ignore[assignment]
-    return clustering.stories_of(articles, None)
+    return homes_of(prepare(with_language(article), known.get(article.id)) for article in articles)
 
 
 def _shown(article: Article) -> dict[str, str]:

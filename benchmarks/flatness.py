@@ -25,7 +25,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -35,9 +35,9 @@ import numpy as np
 
 from benchmarks.corpora import find_corpora, read_lines
 from newsloom.cluster import Window, sign
-from newsloom.dedupe import Shelf, find_credit, sketch
+from newsloom.dedupe import Shelf, sketch
 from newsloom.pipeline import MEMORY
-from newsloom.placing import REVIEW_EVERY
+from newsloom.placing import REVIEW_EVERY, credited
 from newsloom.records import Article, Language, PublisherId, Vector
 from newsloom.urls import article_id
 
@@ -179,10 +179,6 @@ def measure_stages(n_articles: int, stretch: int, *, with_vectors: bool) -> None
                 n_reviews=len(reviews), longest_review_seconds=round(max(reviews, default=0.0), 2),
             )  # fmt: skip
             reviews.clear()
-
-
-def credited(article: Article) -> Article:
-    return replace(article, credit=article.credit or find_credit(article))
 
 
 def measure_loom(n_articles: int, stretch: int) -> None:

@@ -16,17 +16,16 @@ from typing import Any, get_args
 
 from newsloom.cluster import policy
 from newsloom.encode import Encoder
-from newsloom.pipeline import Loom
-from newsloom.quality import score
+from newsloom.jsonlines import written
+from newsloom.quality import set_score
 from newsloom.records import Article, ArticleId, Correction, CorrectionKind, LabelledPair, StoryId
 from newsloom.store import Store
-from newsloom.store.memory import MemoryStore
+from newsloom.trial import woven
 
 BEFORE = timedelta(days=9)
 """How much is woven before a pair's first article: the weight of words comes from so many days."""
 AFTER = policy.MOVABLE
 """And after its last one: until no review moves it any more."""
-AT_ONCE = 500
 Home = tuple[int, StoryId]
 """A stretch of news, and a story of it."""
 
@@ -69,7 +68,7 @@ def lines(store: Store) -> Iterator[dict[str, Any]]:
             "together": label.pair.is_together,
             "deed": label.kind,
             "correction": label.number,
-            "at": label.at.isoformat().replace("+00:00", "Z"),
+            "at": written(label.at),
         }
 
 
@@ -86,10 +85,7 @@ def replayed(store: Store, found: Sequence[Label], encoder: Encoder | None) -> d
     """The story of every article around the labels, had there been no editor. Cost: that of weaving them."""
     homes: dict[ArticleId, Home] = {}
     for number, stretch in enumerate(stretches(found, _articles(store, found))):
-        kept = MemoryStore()
-        loom = Loom(kept, encoder=encoder)
-        loom.weave(_during(store, stretch), now=stretch.end)
-        loom.review(stretch.end, now=stretch.end)
+        kept, _ = woven([_during(store, stretch)], encoder, until=stretch.end)
         for one in kept.remembered(since=stretch.start):
             homes[one.signature.article_id] = number, one.story_id
     return homes
@@ -112,11 +108,7 @@ def _during(store: Store, stretch: Stretch) -> Iterator[Article]:
 
 
 def _articles(store: Store, found: Sequence[Label]) -> dict[ArticleId, Article]:
-    wanted = sorted({known for label in found for known in label.pair.article_ids})
-    articles: dict[ArticleId, Article] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        articles |= store.find_articles(wanted[start : start + AT_ONCE])
-    return articles
+    return store.find_articles(sorted({known for label in found for known in label.pair.article_ids}))
 
 
 def _are_together(pair: LabelledPair, homes: Mapping[ArticleId, Home]) -> bool:
@@ -128,7 +120,7 @@ def _by_pairs(known: Sequence[Label], together: Mapping[tuple[ArticleId, Article
     for name, is_together in (("together", True), ("apart", False)):
         wanted = {label.pair.article_ids for label in known if label.pair.is_together == is_together}
         decided = {ids for ids, answer in together.items() if answer == is_together}
-        shares = score(len(wanted & decided), len(decided), len(wanted)).rounded()
+        shares = set_score(decided, wanted).rounded()
         yield {"stage": "corrections", "pairs": name} | shares | {"n": len(wanted)}
 
 

@@ -138,7 +138,7 @@ def line_of(article: Article) -> dict[str, Any]:
         "id": article.public_id,
         "url": article.url,
         "publisher": article.publisher_name or None,
-        "published_at": _written(article.published_at),
+        "published_at": written(article.published_at),
         "language": None if article.language == UNKNOWN_LANGUAGE else article.language,
         "headline": article.headline,
         "text": article.text,
@@ -146,8 +146,8 @@ def line_of(article: Article) -> dict[str, Any]:
     is_foreign = article.publisher_id != _publisher_of(article.url, article.publisher_name)
     further = {
         "publisher_id": article.publisher_id if is_foreign else None,
-        "seen_at": None if article.published_at else _written(article.seen_at),
-        "revised_at": _written(article.revised_at),
+        "seen_at": None if article.published_at else written(article.seen_at),
+        "revised_at": written(article.revised_at),
         **{name: getattr(article, name) for name in (*FURTHER_TEXTS, "is_cut")},
         **{name: list(getattr(article, name)) for name in FURTHER_LISTS},
         "image": _filled(article.image) if article.image else None,
@@ -194,7 +194,7 @@ def _filled(record: Image | Enclosure) -> dict[str, Any]:
     return {name: value for name, value in asdict(record).items() if value not in (None, "")}
 
 
-def _written(at: datetime | None) -> str | None:
+def written(at: datetime | None) -> str | None:
     return at.isoformat().replace("+00:00", "Z") if at else None
 
 

@@ -77,7 +77,7 @@ class _Unpacked(io.RawIOBase):
     def __init__(self, packed: BinaryIO) -> None:
         self._packed = packed
         self._frame = zstandard.ZstdDecompressor().decompressobj()
-        self._ready = b""
+        self._ready = memoryview(b"")
         self._is_between_frames = False
 
     def readable(self) -> bool:
@@ -101,6 +101,6 @@ class _Unpacked(io.RawIOBase):
             raise EOFError("the file breaks off within its Zstandard stream")
         if self._frame.eof:
             self._frame = zstandard.ZstdDecompressor().decompressobj()
-        self._ready = self._frame.decompress(chunk)
+        self._ready = memoryview(self._frame.decompress(chunk))
         self._is_between_frames = self._frame.eof and not self._frame.unused_data
         return True

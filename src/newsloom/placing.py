@@ -56,7 +56,7 @@ class Sketched:
     """An article with what `dedupe` sees of it."""
 
     article: Article
-    """With its credit, and its language where nobody said it."""
+    """With its credit."""
     sketch: Sketch
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from newsloom.encode import Encoder
 from newsloom.enrich import Neighbours
 from newsloom.pipeline import Loom
 from newsloom.records import Article, Story
@@ -29,11 +31,19 @@ def weave(articles: Iterable[Article]) -> Trial:
     given = list(articles)
     if not given:
         return Trial((), Neighbours())
-    last_at = max(article.at for article in given)
-    store = MemoryStore()
-    loom = Loom(store)
-    loom.weave(given, now=last_at)
-    loom.review(last_at, now=last_at)
+    store, loom = woven([given], until=max(article.at for article in given))
     # No story has a page yet: all of them wait for one.
     stories = store.stories(store.stories_to_enrich(limit=len(given)))
     return Trial(tuple(sorted(stories, key=lambda story: (story.members[0].article.at, story.id))), loom.neighbours)
+
+
+def woven(
+    batches: Iterable[Iterable[Article]], encoder: Encoder | None = None, *, until: datetime
+) -> tuple[MemoryStore, Loom]:
+    """A store and the loom that wove each batch into it, its stories reviewed at the end."""
+    store = MemoryStore()
+    loom = Loom(store, encoder=encoder)
+    for batch in batches:
+        loom.weave(batch, now=until)
+    loom.review(until, now=until)
+    return store, loom

@@ -19,7 +19,7 @@ from newsloom.cli.progress import shown
 from newsloom.cli.timeline import Timeline, id_of, number_of, read_timeline
 from newsloom.encode import Encoder
 from newsloom.environment import read_environment
-from newsloom.placing import Placed, decisions, prepared, with_language
+from newsloom.placing import Placed, Prepared, decisions, prepared, with_language
 from newsloom.records import Article, ArticleId, Merges, Revision, Splits, Starts, StoryId
 from newsloom.urls import story_id
 
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     with read_timeline("cluster", args.file) as timeline:
         homes = Homes(PackedTable(timeline))
         with shown("cluster", len(timeline), "articles") as show:
-            for decision in decisions(prepared_lines(timeline, environment if encoder else None), encoder):
+            for decision in decisions(prepared_lines(timeline, environment, encoder), encoder):
                 homes.note(decision)
                 show.step(homes.n_placed, f"{homes.n_stories} stories")
         for place, first in enumerate(timeline.firsts()):
@@ -50,9 +50,14 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 
 def stories_of(articles: Iterable[Article], encoder: Encoder | None) -> dict[ArticleId, StoryId]:
     """The story of each article, everything known. `articles` in the order of time."""
+    return homes_of(prepared(articles, encoder), encoder)
+
+
+def homes_of(made_ready: Iterable[Prepared], encoder: Encoder | None = None) -> dict[ArticleId, StoryId]:
+    """The same of articles that are made ready."""
     table: dict[ArticleId, StoryId] = {}
     homes = Homes(table)
-    for decision in decisions(prepared(articles, encoder), encoder):
+    for decision in decisions(made_ready, encoder):
         homes.note(decision)
     return {article_id: homes.of(article_id) for article_id in table}
 

@@ -16,6 +16,7 @@ from typing import Any
 from newsloom.cli.progress import counted
 from newsloom.extract.article import best_effort, extract
 from newsloom.extract.parsed import LIMIT_BYTES
+from newsloom.jsonlines import written
 from newsloom.packed import read_bytes
 from newsloom.records import UNKNOWN_LANGUAGE, Article, Page, Rejection
 
@@ -57,7 +58,7 @@ def _said(article: Article) -> dict[str, Any]:
         "standfirst": article.standfirst,
         "byline": article.byline,
         "authors": list(article.authors),
-        "published_at": article.published_at.isoformat().replace("+00:00", "Z") if article.published_at else None,
+        "published_at": written(article.published_at),
         "section": article.section,
         "image": {"url": image.url, "caption": image.caption, "credit": image.credit} if image else None,
         "language": None if article.language == UNKNOWN_LANGUAGE else article.language,

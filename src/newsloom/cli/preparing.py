@@ -41,9 +41,9 @@ _encoder: Encoder | None = None
 """Of this process."""
 
 
-def prepared_lines(timeline: Timeline, environment: Environment | None) -> Iterator[Prepared]:
-    """With vectors where there is an environment, and an encoder in it."""
-    return _made(timeline, environment, _prepare)
+def prepared_lines(timeline: Timeline, environment: Environment, encoder: Encoder | None) -> Iterator[Prepared]:
+    """With vectors where there is an encoder, the one of that environment; other processes load it for themselves."""
+    return _made(timeline, environment if encoder else None, _prepare, encoder)
 
 
 def sketched_lines(timeline: Timeline) -> Iterator[Sketched]:
@@ -51,13 +51,16 @@ def sketched_lines(timeline: Timeline) -> Iterator[Sketched]:
 
 
 def _made(
-    timeline: Timeline, environment: Environment | None, make: Callable[[datetime, list[bytes]], list[T]]
+    timeline: Timeline,
+    environment: Environment | None,
+    make: Callable[[datetime, list[bytes]], list[T]],
+    encoder: Encoder | None = None,
 ) -> Iterator[T]:
     n_processes = _n_processes(timeline, environment)
     executor: Executor = (
         ProcessPoolExecutor(n_processes, multiprocessing.get_context("spawn"), _begin_process, (environment,))
         if n_processes
-        else ThreadPoolExecutor(1, "preparing", _begin, (environment,))
+        else ThreadPoolExecutor(1, "preparing", _begin, (encoder,))
     )
     work = partial(make, timeline.undated_at)
     try:
@@ -74,16 +77,16 @@ def _n_processes(timeline: Timeline, environment: Environment | None) -> int:
     return 0 if len(timeline) < N_SHORT or n_processors < 2 or is_elsewhere else min(n_processors, MOST_PROCESSES)
 
 
-def _begin(environment: Environment | None) -> None:
+def _begin(encoder: Encoder | None) -> None:
     global _encoder
-    _encoder = encoder_for(environment) if environment else None
+    _encoder = encoder
 
 
 def _begin_process(environment: Environment | None) -> None:
     """Leave it to the one who decides to be interrupted, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _begin(environment)
+    _begin(encoder_for(environment) if environment else None)
 
 
 def _end_with_parent() -> None:

@@ -11,7 +11,7 @@ import os
 import sys
 
 from newsloom.corrections import score_corrections
-from newsloom.encode import minilm
+from newsloom.encode.choice import encoder_for
 from newsloom.environment import read_environment
 from newsloom.quality import sample_hash, score_sample
 
@@ -43,6 +43,6 @@ def run_corrections() -> int:
     if not store.last_correction():
         print("newsloom quality: no editor has corrected anything yet", file=sys.stderr)
         return 0
-    for scores in score_corrections(store, minilm.load(environment.home / "encoder")):
+    for scores in score_corrections(store, encoder_for(environment)):
         print(json.dumps(scores))
     return 0

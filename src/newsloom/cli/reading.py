@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO
 
 from newsloom.errors import ParseError
@@ -26,11 +27,11 @@ def given_articles(path: str) -> Iterator[Article]:
 def given_twice(path: str) -> tuple[Iterator[Article], Iterator[Article]]:
     """The same articles two times, for what must know all before it can say anything of the first.
 
-    A file is read twice and never held whole; standard input is kept in a temporary file for so long.
+    A file is read twice and never held whole; what can be read only once is kept in a temporary file for so long.
     """
     now = datetime.now(UTC)
-    held = _held() if path == "-" else None
-    first, again = (_read_held(held, now) if held else read_articles(path, now=now) for _ in range(2))
+    held = _held(path) if path == "-" or (Path(path).exists() and not Path(path).is_file()) else None
+    first, again = (_read_held(held, path, now) if held else read_articles(path, now=now) for _ in range(2))
     return (found for found in first if isinstance(found, Article)), _told(again)
 
 
@@ -42,18 +43,18 @@ def _told(found: Iterator[Article | ParseError]) -> Iterator[Article]:
             yield one
 
 
-def _held() -> IO[bytes]:
-    """Standard input, as it comes, in a file that is gone when nobody holds it any more."""
+def _held(path: str) -> IO[bytes]:
+    """Standard input or a pipe, as it comes, in a file that is gone when nobody holds it any more."""
     held = tempfile.NamedTemporaryFile(prefix="newsloom-")  # noqa: SIM115
-    with open(0, "rb", closefd=False) as stream:
+    with open(0 if path == "-" else path, "rb", closefd=path != "-") as stream:
         shutil.copyfileobj(stream, held)
     held.flush()
     return held
 
 
-def _read_held(held: IO[bytes], now: datetime) -> Iterator[Article | ParseError]:
+def _read_held(held: IO[bytes], path: str, now: datetime) -> Iterator[Article | ParseError]:
     for found in read_articles(held.name, now=now):
         if isinstance(found, ParseError):
-            yield ParseError(found.subject.replace(held.name, "-"), found.detail)
+            yield ParseError(found.subject.replace(held.name, path), found.detail)
         else:
             yield found

@@ -11,21 +11,20 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from newsloom.cli.encoders import encoder_at_hand
-from newsloom.cli.progress import shown
+from newsloom.cli.progress import Show, shown
 from newsloom.cli.reading import given_twice
 from newsloom.encode import Encoder
 from newsloom.enrich import Neighbours, related_to_article
 from newsloom.enrich.policy import MAX_RELATED
 from newsloom.environment import read_environment
-from newsloom.pipeline import Loom
 from newsloom.placing import with_language
 from newsloom.records import Article, Reason, Relation
-from newsloom.store.memory import MemoryStore
+from newsloom.trial import woven
 
 AMONG = 10_000
 """Articles woven unless more are asked for: two weeks of a large house, in 250 MB."""
@@ -87,14 +86,16 @@ def _nearest(articles: Iterable[Article], asked: Article, moments: array[float],
 def _woven(articles: list[Article], encoder: Encoder | None) -> Neighbours:
     """What the loom remembers of them, after a last review."""
     articles.sort(key=lambda article: (article.at, article.id))
-    last_at = articles[-1].at
-    loom = Loom(MemoryStore(), encoder=encoder)
     with shown("related", len(articles), "articles") as progress:
-        for start in range(0, len(articles), STRIDE):
-            loom.weave(articles[start : start + STRIDE], now=last_at)
-            progress.step(min(start + STRIDE, len(articles)), "woven")
-    loom.review(last_at, now=last_at)
+        _, loom = woven(_strides(articles, progress), encoder, until=articles[-1].at)
     return loom.neighbours
+
+
+def _strides(articles: list[Article], progress: Show) -> Iterator[list[Article]]:
+    """The articles in parts; the bar moves when a part is woven."""
+    for start in range(0, len(articles), STRIDE):
+        yield articles[start : start + STRIDE]
+        progress.step(min(start + STRIDE, len(articles)), "woven")
 
 
 def _line(found: Article, relation: Relation) -> dict[str, object]:

@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsloom.cli.progress import Show, shown
+from newsloom.errors import NewsloomError
 from newsloom.jsonlines import NO_ARTICLE, article_of, given_id, lines_of, parse_line, remains_of
 from newsloom.packed import UNREADABLE, is_plain, open_bytes, reason
 from newsloom.records import Article, ArticleId
@@ -95,9 +96,13 @@ class Timeline:
         self.undated_at = EPOCH
         self._path, self._show = path, show
         self._file: BinaryIO = io.BytesIO()
-        index = _Index()
-        self._read_through(index)
-        self._put_in_order(index, now)
+        try:
+            index = _Index()
+            self._read_through(index)
+            self._put_in_order(index, now)
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -156,13 +161,20 @@ class Timeline:
                 start = 0
                 for number, line in enumerate(lines_of(stream), 1):
                     if not is_there:
-                        self._file.write(line if line.endswith(b"\n") else line + b"\n")
+                        self._lay_down(line if line.endswith(b"\n") else line + b"\n")
                     self._note(index, line, number, start)
                     start = stream.tell() if is_there else self._file.tell()
                     if number % BATCH == 0:
                         self._show.step(number)
         except UNREADABLE as error:
             self._complain(number + 1, reason(error))
+
+    def _lay_down(self, line: bytes) -> None:
+        """Raises NewsloomError where there is no room: that is no fault of the file that is read."""
+        try:
+            self._file.write(line)
+        except OSError as error:
+            raise NewsloomError(tempfile.gettempdir(), f"no room to put lines in order: {reason(error)}") from error
 
     def _note(self, index: _Index, line: bytes, number: int, start: int) -> None:
         if not line.strip():
@@ -197,10 +209,8 @@ class Timeline:
     def _part_equals(self, times: NDArray[np.int64]) -> None:
         """Lines of one id and one moment stand by what they say, so that their order in the file does not matter."""
         is_equal = (self._ids[1:] == self._ids[:-1]) & (times[1:] == times[:-1])
-        for end in np.flatnonzero(np.diff(np.concatenate(([False], is_equal, [False])).astype(np.int8)) == -1).tolist():
-            start = end
-            while start and is_equal[start - 1]:
-                start -= 1
+        turns = np.diff(np.concatenate(([False], is_equal, [False])).astype(np.int8))
+        for start, end in zip(np.flatnonzero(turns == 1).tolist(), np.flatnonzero(turns == -1).tolist(), strict=True):
             places = sorted(range(start, end + 1), key=self._line)
             self._offsets[start : end + 1] = self._offsets[places]
 

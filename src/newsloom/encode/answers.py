@@ -31,7 +31,7 @@ TOO_LARGE = 413
 UNREADABLE = (400, 422, 500)
 """Statuses by which servers say, among other things, that a text is longer than the model reads."""
 TOO_LONG = re.compile(r"too (?:large|long|many)|exceed|context|length|tokens", re.IGNORECASE)
-CLOSED = (401, 403, 404, 405, 410)
+CLOSED = (404, 405, 410)
 """Waiting does not mend these."""
 BUSY = (408, 425, 429)
 N_QUOTED = 200

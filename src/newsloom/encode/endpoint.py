@@ -13,7 +13,7 @@ import json
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import islice
@@ -143,7 +143,7 @@ class Endpoint:
             log.warning("%s answers again", self._subject)
         return done
 
-    def _vectors(self, texts: Iterable[str]) -> dict[str, Vector]:
+    def _vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
         """The vectors of texts that are not remembered."""
         self._n_too_long = 0
         if self._bearings is None:
@@ -151,8 +151,8 @@ class Endpoint:
             self._bearings = bearings(self._subject, np.concatenate(list(self._in_batches(known))))
         found: dict[str, Vector] = {}
         rest = iter(texts)
-        while batch := list(islice(rest, self._n_batch)):
-            for text, row in zip(batch, self._bearings.centred(self._read(batch)), strict=True):
+        for rows in self._in_batches(texts):
+            for text, row in zip(islice(rest, len(rows)), self._bearings.centred(rows), strict=True):
                 found[text] = row
                 self._remember(text, row)
         return found
@@ -219,13 +219,14 @@ class Endpoint:
             raise BadModelOutput(self._subject, str(error)) from None
 
     def _recall(self, text: str) -> Vector | None:
-        row = self._remembered.get(_key(text))
+        key = _key(text)
+        row = self._remembered.get(key)
         if row is not None:
-            self._remembered.move_to_end(_key(text))
+            self._remembered.move_to_end(key)
         return row
 
     def _remember(self, text: str, row: Vector) -> None:
-        self._remembered[_key(text)] = row
+        self._remembered[_key(text)] = row.copy()  # a view would keep the whole batch
         while len(self._remembered) * row.nbytes > REMEMBERED_BYTES:
             self._remembered.popitem(last=False)
 
