@@ -76,14 +76,17 @@ def _shown(article: Article) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path, help="to be written; keep it outside the repository, the texts are others'")
+    parser.add_argument(
+        "file", type=Path, nargs="?", help="to be written; keep it outside the repository, the texts are others'"
+    )
     parser.add_argument("--tuning", action="store_true", help="from the part to tune on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-n", type=int, default=N_CARDS, help="how many (%(default)s)")
     args = parser.parse_args()
     corpora = find_corpora()
-    if corpora is None:
-        print("no labelled data")
+    if corpora is None or args.file is None:
+        why = "no labelled data" if corpora is None else "no file named to write the cards to"
+        print(json.dumps({"benchmark": "cards", "skipped": why}))
         return
     cards = draw(corpora / "stories-allsides", tuning=args.tuning, seed=args.seed, n_cards=args.n)
     args.file.write_text("".join(json.dumps(card, ensure_ascii=False) + "\n" for card in cards), encoding="utf-8")

@@ -114,13 +114,9 @@ class Drawn:
         self._rng = np.random.default_rng(1)
 
     def vector(self, story: str) -> Vector:
-        of_story = np.random.default_rng(abs(hash_of(story))).standard_normal(N_DIMS)
+        of_story = np.random.default_rng(zlib.crc32(story.encode())).standard_normal(N_DIMS)
         mixed = (of_story + 0.8 * self._rng.standard_normal(N_DIMS)).astype(np.float32)
         return np.asarray(mixed / np.linalg.norm(mixed), np.float32)
-
-
-def hash_of(text: str) -> int:
-    return zlib.crc32(text.encode())
 
 
 @dataclass(slots=True)

@@ -336,6 +336,7 @@ def main() -> None:
             options = ["--seconds", str(args.seconds), "--rate", str(args.rate), "--burst", str(args.burst)]
             command = [sys.executable, "-m", "benchmarks.latency", *options, "--texts", args.texts, "--inside", inside]
             given = {"NEWSLOOM_HOME": home, "DATABASE_URL": "", "NEWSLOOM_ALLOW_NETWORKS": "127.0.0.0/8"}
+            given |= {"NEWSLOOM_ENCODER": "yes" if inside == "encoder" else "no", "NEWSLOOM_ENCODER_URL": ""}
             subprocess.run(command, env={**os.environ, **given}, check=False)
 
 

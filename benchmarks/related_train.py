@@ -18,7 +18,7 @@ from benchmarks.corpora import find_corpora
 from benchmarks.related import Piece, asked, mates_of, pieces, stream
 from benchmarks.vectors import kept_vectors
 from newsloom.enrich import Neighbours
-from newsloom.enrich.neighbours import Alike
+from newsloom.enrich.related import facts_of
 from newsloom.records import ArticleId, Vector
 from newsloom.urls import story_id
 
@@ -37,11 +37,6 @@ def regression(facts: Rows, is_right: Rows, penalty: float) -> Rows:
         slope = rows.T @ (shares - is_right) + held * weights
         weights -= np.linalg.solve((rows * (shares * (1 - shares))[:, None]).T @ rows + np.diag(held + 1e-9), slope)
     return weights
-
-
-def facts_of(alike: Alike) -> Rows:
-    nearness = np.nan_to_num(alike.nearness, nan=0.0)
-    return np.stack([alike.words, alike.headline, alike.hashtags, nearness, np.log1p(alike.days)], 1).astype(float)
 
 
 def learn(folder: Path, vectors: Mapping[ArticleId, Vector] | None) -> dict[str, tuple[Rows, Rows]]:

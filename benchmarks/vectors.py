@@ -11,14 +11,16 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.pipeline import encoder_home
+from newsloom.cluster.signature import N_WORDS_ENCODED
 from newsloom.encode import minilm
-from newsloom.pipeline import BATCH, vectors_of
+from newsloom.placing import BATCH
 from newsloom.records import Article, ArticleId, Vector
+from newsloom.vectors import vectors_of
 
 
 def kept_vectors(name: str, articles: Sequence[Article]) -> dict[ArticleId, Vector] | None:
     """The vectors of all articles that the encoder reads; `name` is the set's."""
-    path = encoder_home().parents[1] / "vectors" / f"{name}.npz"
+    path = encoder_home().parents[1] / "vectors" / f"{name}-{N_WORDS_ENCODED}.npz"
     found = _read(path)
     missing = [article for article in articles if article.id not in found]
     if missing:

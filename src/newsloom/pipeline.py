@@ -38,9 +38,9 @@ from newsloom.records import (
     CopyOf,
     Enrichment,
     EntryId,
-    Splits,
     Starts,
     Story,
+    StoryId,
     StoryPage,
     Vector,
     Woven,
@@ -184,10 +184,8 @@ class Loom:
         while limit is None or n_done < limit:
             wanted = ENRICH_AT_ONCE if limit is None else min(ENRICH_AT_ONCE, limit - n_done)
             stale = self._store.stories_to_enrich(limit=wanted)
-            last_pages = self._store.pages(stale)
-            self._store.keep_enrichments(
-                [self._make(story, last_pages.get(story.id), now=now) for story in self._store.stories(stale)]
-            )
+            if stale:
+                self._renew(stale, now=now)
             n_done += len(stale)
             if len(stale) < wanted:
                 break
@@ -243,10 +241,8 @@ class Loom:
         if last == self._heard:
             return
         for place in self._store.places_corrected(after=self._heard):
-            home = self._placer.story_of(place.article_id) or place.story_id
-            moved = Splits(story_id=home, new_id=place.story_id, article_ids=(place.article_id,))
             self._placer.correct(place)
-            self._neighbours.apply(moved)
+            self._neighbours.correct(place)
         self._heard = last
 
     def _weave_one(self, arrival: Arrival, vector: Vector | None, *, is_known: bool) -> Woven:
@@ -264,6 +260,17 @@ class Loom:
             hashtags=tags,
             entry_id=arrival.entry_id,
         )
+
+    def _renew(self, stale: Sequence[StoryId], *, now: datetime) -> None:
+        """Make and keep what readers see of these stories. What could not be kept has not been looked at."""
+        last_pages = self._store.pages(stale)
+        try:
+            self._store.keep_enrichments(
+                [self._make(story, last_pages.get(story.id), now=now) for story in self._store.stories(stale)]
+            )
+        except BaseException:
+            self._looked_at.clear()
+            raise
 
     def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""

@@ -232,8 +232,9 @@ class Worker:
         def take_up(waiting: WaitingEntry) -> Awaitable[Outcome]:
             return take(waiting, self._client, clock=self._clock, extractor=self._extractor)
 
-        async with self._place():
-            await flow(claim, take_up, lambda outcomes: self._keep_outcomes(outcomes, done), N_ENTRIES_AT_ONCE)
+        async with self._place() as is_ours:
+            if is_ours:
+                await flow(claim, take_up, lambda outcomes: self._keep_outcomes(outcomes, done), N_ENTRIES_AT_ONCE)
 
     async def _renew_pages(self, done: Pass) -> None:
         """Make the pages of stories that changed; when nothing has come for a while, review the stories first."""
@@ -255,8 +256,10 @@ class Worker:
         self._review_at = ended + REVIEW_REST * (ended - began)
 
     async def _make_pages(self) -> None:
-        while not self._stop.is_set() and await self._holds_place():
-            if not await self._kept(self._loom.enrich, now=self._clock(), limit=N_STORIES_AT_ONCE):
+        """To be called by who holds the place, which is held on to from round to round."""
+        while not self._stop.is_set():
+            n_made = await self._kept(self._loom.enrich, now=self._clock(), limit=N_STORIES_AT_ONCE)
+            if not n_made or not await self._holds_place():
                 return
 
     async def _keep_books(self, done: Pass) -> None:

@@ -328,3 +328,24 @@ def test_of_a_story_that_grows_only_new_and_changed_articles_and_a_few_others_ar
     loom.weave([replace(NEWS[2], text=COUNCIL + "\n\nThe inquiry will begin in April.")], now=after(2))
     loom.enrich(now=after(2))
     assert store.looked_at == [["flood", "floodagain"], ["floodagain", "council"], ["flood", "council"]]
+
+
+def test_articles_whose_page_could_not_be_kept_are_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "N_LOOKED_AGAIN", 0)
+
+    class Full(Counting):
+        is_full = True
+
+        def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
+            if self.is_full:
+                raise StoreError("store", "disk full")
+            super().keep_enrichments(made)
+
+    store = Full()
+    loom = Loom(store)
+    loom.weave(NEWS[:2], now=NOON)
+    with pytest.raises(StoreError):
+        loom.enrich(now=NOON)
+    store.is_full = False
+    loom.enrich(now=NOON)
+    assert store.looked_at == [["flood", "floodagain"]]

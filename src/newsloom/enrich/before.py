@@ -20,8 +20,8 @@ def came_before(story: Story, neighbours: Neighbours, *, limit: int = policy.MAX
     began_at = story.members[0].article.at
     earlier = []
     for match in matches_of_story(story, neighbours):
-        last_at = neighbours.last_at(match.known.story_id)
-        if match.kind == "same-affair" and last_at is not None and last_at < began_at:
+        last_at = neighbours.last_at(match.known.story_id) if match.kind == "same-affair" else None
+        if last_at is not None and last_at < began_at:
             earlier.append((last_at, match))
     earlier.sort(key=lambda one: (one[0], one[1].known.article_id), reverse=True)
     return tuple(relation_of(match) for _, match in earlier[:limit])

@@ -27,6 +27,7 @@ from newsloom.records import (
     Hashtag,
     Language,
     Merges,
+    Place,
     PublisherId,
     Remembered,
     Revision,
@@ -134,10 +135,13 @@ class Neighbours:
         else:
             moving = {self._numbers[one] for one in revision.article_ids if one in self._numbers}
             home = revision.new_id
-        for number in moving:
-            self._leave_story(number)
-            self._known[number].story_id = home
-            self._stories.setdefault(home, set()).add(number)
+        self._move(moving, home)
+
+    def correct(self, place: Place) -> None:
+        """Follow an article to where an editor has put it."""
+        if place.article_id in self._numbers:
+            self.answers.clear()
+            self._move({self._numbers[place.article_id]}, place.story_id)
 
     def find(self, article_id: ArticleId) -> Known | None:
         number = self._numbers.get(article_id)
@@ -322,6 +326,12 @@ class Neighbours:
             if len(self._known) < self._capacity and self._next - oldest < self._capacity:
                 return
             self._forget(oldest)
+
+    def _move(self, numbers: Iterable[int], home: StoryId) -> None:
+        for number in numbers:
+            self._leave_story(number)
+            self._known[number].story_id = home
+            self._stories.setdefault(home, set()).add(number)
 
     def _leave_story(self, number: int) -> None:
         story_id = self._known[number].story_id

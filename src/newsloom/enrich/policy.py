@@ -87,7 +87,7 @@ part, most of them near the border, judged by hand (`docs/rubric-related.md`). B
 and a constant of 0.3: an archive of one country's politics, where what is near in time is one affair. On the sample
 newspaper, which prints everything, that shows a cup final beside an election; with these two its recall is .1 higher,
 and of the pairs judged 89 of 100 shown are good instead of 91."""
-STRANGERS = (0.0, 0.0)
+STRANGERS = 0.0
 """Timeless logit of one event, under which nothing is related however near in time: about where, of pairs judged that
 were near in time, the good ones begin to thin out. By words .3 was stricter, and cost the sample newspaper recall."""
 RELATED = 1.2

@@ -103,17 +103,22 @@ def one_affair(alike: Alike) -> Logits:
     which say the same and not something related."""
     logits = _logits(alike, policy.ONE_AFFAIR)
     timeless = _logits(alike, policy.ONE_EVENT, is_timeless=True)
-    floors = np.where(np.isnan(alike.nearness), policy.STRANGERS[policy.BY_WORDS], policy.STRANGERS[0])
-    return np.where((timeless < floors) | (alike.words >= policy.COPY_LIKENESS), -np.inf, logits)
+    return np.where((timeless < policy.STRANGERS) | (alike.words >= policy.COPY_LIKENESS), -np.inf, logits)
+
+
+def facts_of(alike: Alike) -> NDArray[np.float64]:
+    """What both logits rest on, (n_articles, 5), in the order of their tables; the constant left out."""
+    nearness = np.nan_to_num(alike.nearness, nan=0.0)
+    facts = (alike.words, alike.headline, alike.hashtags, nearness, np.log1p(alike.days))
+    return np.stack(facts, axis=1).astype(np.float64)
 
 
 def _logits(alike: Alike, tables: tuple[tuple[float, ...], ...], *, is_timeless: bool = False) -> Logits:
-    has_vectors = ~np.isnan(alike.nearness)
-    apart = np.zeros_like(alike.days) if is_timeless else np.log1p(alike.days)
-    facts = (alike.words, alike.headline, alike.hashtags, np.where(has_vectors, alike.nearness, 0), apart)
-    shape = np.stack([*facts, np.ones_like(apart)], axis=1).astype(np.float64)
-    both = shape @ np.array(tables).T
-    logits: Logits = np.where(has_vectors, both[:, policy.WITH_VECTORS], both[:, policy.BY_WORDS])
+    facts = facts_of(alike)
+    if is_timeless:
+        facts[:, -1] = 0
+    both = np.hstack([facts, np.ones((len(facts), 1))]) @ np.array(tables).T
+    logits: Logits = np.where(~np.isnan(alike.nearness), both[:, policy.WITH_VECTORS], both[:, policy.BY_WORDS])
     return logits
 
 

@@ -30,9 +30,6 @@ class Vocabulary:
         self.room = np.zeros(1024, np.float32)
         """A zero for each feature, to write a query's weights into and wipe them out again."""
 
-    def __len__(self) -> int:
-        return len(self._numbers)
-
     def numbers(self, features: Iterable[str]) -> Ints:
         """Their numbers; new features get one."""
         found = [self._number(feature) for feature in features]
