@@ -126,13 +126,16 @@ def _standing(page: R, *, now: datetime, chosen: Collection[str]) -> Standing[R]
 
 
 def _mixed(one: Standing[R], shown: dict[str, int]) -> Standing[R]:
-    n_above = shown.get(one.page.section, 0) if one.page.section else 0
-    return replace(one, mix=_mix(one.page, shown), n_above=n_above)
+    return replace(one, mix=_mix(one.page, shown), n_above=_n_above(one.page, shown))
 
 
 def _mix(page: Ranked, shown: dict[str, int]) -> float:
-    """Stories of no section have nothing in common."""
-    return float(SAME_SECTION_FACTOR ** shown.get(page.section, 0)) if page.section else 1.0
+    return float(SAME_SECTION_FACTOR ** _n_above(page, shown))
+
+
+def _n_above(page: Ranked, shown: dict[str, int]) -> int:
+    """Stories of its section above it; those of no section have nothing in common."""
+    return shown.get(page.section, 0) if page.section else 0
 
 
 def _hours(page: Ranked, now: datetime) -> float:

@@ -113,7 +113,7 @@ def marks(reports: Sequence[Report], now: datetime) -> list[charts.Mark]:
             at=report.line.at,
             count=report.n_articles,
             name=f"{name} {wording.day_and_clock(report.line.at, now)}".strip(),
-            is_hollow=report.is_copy,
+            is_hollow=report.line.original_id is not None,
         )
         for report in reports
         for name in (report.line.publisher.name if report.line.publisher else "",)

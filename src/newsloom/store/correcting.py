@@ -25,6 +25,7 @@ from newsloom.records import (
     Splits,
     StoryId,
 )
+from newsloom.store.rules import stories_made
 
 N_SPEAKERS = 10
 """Articles that speak for each side of a correction: merging two stories of two hundred is one decision, and shall not
@@ -48,23 +49,11 @@ class Stood:
     reasons: tuple[Reason, ...]
 
 
-def stories_named(revisions: Sequence[Revision]) -> set[StoryId]:
-    """Every story that the revisions speak of."""
-    named: set[StoryId] = set()
-    for revision in revisions:
-        if isinstance(revision, Merges):
-            named |= {revision.kept_id, revision.gone_id}
-        else:
-            named |= {revision.story_id, revision.new_id}
-    return named
-
-
 def kind_of(revisions: Sequence[Revision], known: set[StoryId]) -> CorrectionKind:
     """A split makes a story, a move finds it made."""
     if any(isinstance(revision, Merges) for revision in revisions):
         return "merge"
-    made = {revision.new_id for revision in revisions if isinstance(revision, Splits)} - known
-    return "split" if made else "move"
+    return "split" if stories_made(revisions) - known else "move"
 
 
 def stories_of(correction: Correction) -> set[StoryId]:

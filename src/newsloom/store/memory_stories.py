@@ -21,7 +21,7 @@ from newsloom.records import (
 from newsloom.store import correcting
 from newsloom.store.correcting import Redirects, Stood
 from newsloom.store.memory_rows import Hold, KeptArticle, KeptStory
-from newsloom.store.rules import MOVED_BY_REVIEW, stories_wanted
+from newsloom.store.rules import MOVED_BY_REVIEW, stories_named, stories_wanted
 from newsloom.store.storable import storable
 
 
@@ -55,8 +55,9 @@ class Stories:
         )
         if not free:
             return None
-        self._split(replace(revision, article_ids=free), now)
-        return replace(revision, article_ids=free)
+        left = replace(revision, article_ids=free)
+        self._split(left, now)
+        return left
 
     def _merge(self, merges: Merges, now: datetime) -> None:
         kept_id, gone_id = self._resolve(merges.kept_id), self._resolve(merges.gone_id)
@@ -111,18 +112,18 @@ class Stories:
         return len(self._corrections)
 
     def places_corrected(self, *, after: int) -> tuple[Place, ...]:
-        corrected = [correcting.stories_of(one) for one in self._corrections[after:]]
+        corrected = set().union(*map(correcting.stories_of, self._corrections[after:]))
         places = (
             Place(article_id=known, story_id=kept.story_id, is_settled=kept.is_settled)
             for known, kept in self._articles.items()
-            if any(kept.story_id in stories for stories in corrected)
+            if kept.story_id in corrected
         )
         return tuple(sorted(places, key=lambda place: (place.story_id, place.article_id)))
 
     def _correct(
         self, said: Correction, revisions: Sequence[Revision], undone: Correction | None = None
     ) -> Correction | None:
-        homes = {self._resolve(story) for story in correcting.stories_named(revisions)}
+        homes = {self._resolve(story) for story in stories_named(revisions)}
         before = {known: _stood(kept) for known, kept in self._articles.items() if kept.story_id in homes}
         redirects = self._redirects(homes)
         for revision in revisions:

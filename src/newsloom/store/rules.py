@@ -88,13 +88,25 @@ def originals_wanted(woven: Sequence[Woven]) -> set[ArticleId]:
     return {one.verdict.original_id for one in woven if isinstance(one.verdict, CopyOf)} - coming
 
 
+def stories_named(revisions: Sequence[Revision]) -> set[StoryId]:
+    """Every story that the revisions speak of."""
+    named: set[StoryId] = set()
+    for revision in revisions:
+        if isinstance(revision, Merges):
+            named |= {revision.kept_id, revision.gone_id}
+        else:
+            named |= {revision.story_id, revision.new_id}
+    return named
+
+
+def stories_made(revisions: Sequence[Revision]) -> set[StoryId]:
+    """Stories that need not exist before: articles are split off into them."""
+    return {revision.new_id for revision in revisions if isinstance(revision, Splits)}
+
+
 def stories_wanted(revisions: Sequence[Revision]) -> set[StoryId]:
     """Stories that must exist for the revisions to be carried out."""
-    named: set[StoryId] = set()
-    made = {revision.new_id for revision in revisions if isinstance(revision, Splits)}
-    for revision in revisions:
-        named |= {revision.kept_id, revision.gone_id} if isinstance(revision, Merges) else {revision.story_id}
-    return named - made
+    return stories_named(revisions) - stories_made(revisions)
 
 
 def publisher_of(article: Article) -> Publisher | None:

@@ -114,7 +114,6 @@ class Report:
     """A publisher's first article about a story."""
 
     line: ArticleLine
-    is_copy: bool
     n_articles: int
     """Articles of the story by then, this one included."""
 

@@ -19,7 +19,7 @@ def with_copies(lines: Sequence[ArticleLine]) -> tuple[ArticleLine, ...]:
     copies = Article.objects.filter(original_id__in=others).order_by("at", "id")
     columns = ("original_id", "publisher_id", "publisher__name", "publisher_name")
     for original_id, publisher_id, name, given_name in copies.values_list(*columns):
-        if original_id in own and publisher_id != own[original_id]:
+        if publisher_id != own[original_id]:
             others[original_id].setdefault(publisher_id or given_name, name or given_name or publisher_id)
     return tuple(replace(line, also_in=tuple(filter(None, others[line.id].values()))) for line in lines)
 

@@ -82,14 +82,12 @@ def _growth(rows: Sequence[Row]) -> Growth:
     reports: dict[str, Report] = {}
     for n_articles, row in enumerate(rows, 1):
         if _house(row) not in reports:
-            line = article_line(row)
-            is_copy = bool(row["original_id"])
-            reports[_house(row)] = Report(line=line, is_copy=is_copy, n_articles=n_articles)
+            reports[_house(row)] = Report(line=article_line(row), n_articles=n_articles)
     return Growth(moments=tuple(row["at"] for row in rows), reports=tuple(reports.values()))
 
 
 def _house(row: Row) -> str:
-    """What tells publishers apart, as `publish` does; an article that nobody is known to have published is alone."""
+    """What tells publishers apart; an article that nobody is known to have published is alone."""
     return str(row["publisher_id"] or row["publisher_name"] or row["id"])
 
 

@@ -77,7 +77,7 @@ class Editing:
 
 
 def editing(story_id: str, language: str, messages: tuple[str, ...] = ()) -> Editing:
-    """Three queries, and three more where the story has a history."""
+    """Three queries, and two more where the story has a history."""
     return Editing(
         story_id=story_id,
         choices=_choices(story_id),
@@ -136,7 +136,7 @@ def _names(stories: set[StoryId]) -> dict[str, StoryName]:
 
 def _choices(story_id: str) -> tuple[Choice, ...]:
     """A copy whose original is elsewhere is chosen by itself."""
-    rows = list(article_rows(Article.objects.filter(story_id=story_id).order_by("at", "id"), ("original_id",)))
+    rows = list(article_rows(Article.objects.filter(story_id=story_id).order_by("at", "id")))
     places = {row["id"]: place for place, row in enumerate(rows)}
     rows.sort(key=lambda row: (places.get(row["original_id"], places[row["id"]]), places[row["id"]]))
     return tuple(Choice(line=article_line(row), is_copy=row["original_id"] in places) for row in rows)

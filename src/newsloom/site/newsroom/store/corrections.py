@@ -22,11 +22,13 @@ from newsloom.records import (
 )
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store.stories import merge, require, resolve, split
-from newsloom.site.newsroom.store.transaction import in_parts, readable, take_turn, whole
+from newsloom.site.newsroom.store.transaction import in_parts, readable, run_many, take_turn, whole
 from newsloom.store import correcting
 from newsloom.store.correcting import Redirects, Stood
+from newsloom.store.rules import stories_named
 from newsloom.store.storable import storable
 
+STAND = "UPDATE newsroom_article SET logit = %s, reasons = %s WHERE id = %s"
 PAGE = 500
 """Corrections read at once."""
 
@@ -38,7 +40,7 @@ class Corrections:
         with whole():
             take_turn()
             require(revisions)
-            named = correcting.stories_named(revisions)
+            named = stories_named(revisions)
             known = models.Story.objects.filter(id__in=named).values_list("id", flat=True)
             kind = correcting.kind_of(revisions, {StoryId(story) for story in known})
             return _correct(Correction(number=0, kind=kind, at=now, by=by, note=note), revisions)
@@ -90,7 +92,7 @@ def correction_of(row: models.Correction) -> Correction:
 
 
 def _correct(said: Correction, revisions: Sequence[Revision], undone: Correction | None = None) -> Correction | None:
-    homes = set(resolve(correcting.stories_named(revisions)).values())
+    homes = set(resolve(stories_named(revisions)).values())
     before, led = _stood(homes), _redirects(homes)
     for revision in revisions:
         if isinstance(revision, Merges):
@@ -103,9 +105,8 @@ def _correct(said: Correction, revisions: Sequence[Revision], undone: Correction
         return None
     for part in in_parts(before):
         models.Imprint.objects.filter(article_id__in=part, settled_at=None).update(settled_at=said.at)
-    for one in correcting.standing_after(done, undone):
-        reasons = codec.dump_all(one.reasons)
-        models.Article.objects.filter(id=one.article_id).update(logit=one.logit, reasons=reasons)
+    stand = correcting.standing_after(done, undone)
+    run_many(STAND, [(one.logit, codec.compact(codec.dump_all(one.reasons)), one.article_id) for one in stand])
     return _kept(storable(done))
 
 
@@ -127,8 +128,7 @@ def _kept(done: Correction) -> Correction:
 def _put_back(undone: Correction | None) -> None:
     """Addresses that led elsewhere before lead there again, but for those of stories that have articles."""
     for one in undone.redirected if undone else ():
-        is_living = models.Article.objects.filter(story_id=one.story_id).exists()
-        if one.before is not None and not is_living:
+        if one.before is not None and not models.Article.objects.filter(story_id=one.story_id).exists():
             home = resolve([one.before])[one.before]
             models.Story.objects.filter(id=one.story_id).update(merged_into=home)
 

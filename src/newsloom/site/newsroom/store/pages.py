@@ -42,7 +42,8 @@ class Pages:
     def pages(self, story_ids: Sequence[StoryId]) -> dict[StoryId, StoryPage]:
         with readable():
             homes = resolve(story_ids)
-            shown = models.Story.objects.filter(made_at__isnull=False).in_bulk(set(homes.values()))
+            made = models.Story.objects.filter(made_at__isnull=False).defer("hashtags", "related", "before", "brief")
+            shown = made.in_bulk(set(homes.values()))
         return {asked: _page_of(shown[home]) for asked, home in homes.items() if home in shown}
 
     def keep_enrichments(self, made: Made) -> None:
@@ -122,7 +123,7 @@ def _keep_article_enrichments(made: Sequence[Enrichment]) -> None:
     for known, old_brief, old_related in chain.from_iterable(
         models.Article.objects.filter(id__in=part).values_list("id", "brief", "related") for part in in_parts(related)
     ):
-        new = briefs.get(ArticleId(known)), related.get(ArticleId(known), [])
+        new = briefs.get(ArticleId(known)), related[ArticleId(known)]
         if new != (old_brief, old_related):
             changed.append((codec.compact(new[0]) if new[0] else None, codec.compact(new[1]), known))
     run_many(KEEP_ARTICLE_ENRICHMENT, changed)

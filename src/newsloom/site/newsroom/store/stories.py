@@ -123,8 +123,9 @@ def _carry_out(revision: Revision, now: datetime) -> Revision | None:
     free = tuple(article_id for article_id in revision.article_ids if article_id not in fixed)
     if not free:
         return None
-    split(replace(revision, article_ids=free), now)
-    return replace(revision, article_ids=free)
+    left = replace(revision, article_ids=free)
+    split(left, now)
+    return left
 
 
 def merge(merges: Merges, now: datetime) -> None:
