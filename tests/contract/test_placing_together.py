@@ -6,11 +6,11 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.db.models import Count, F
 
 from newsloom.pipeline import Loom
@@ -21,6 +21,7 @@ from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.store import Store
 from newsloom.store.memory import MemoryStore
+from tests.children import in_child
 
 N_KILLS = 6
 BATCH = 4
@@ -46,22 +47,6 @@ def undisturbed(news: list[Article]) -> Stories:
         frozenset(member.article.id for member in story.members)
         for story in store.stories(store.stories_to_enrich(limit=len(news)))
     }
-
-
-def in_child(work: Callable[[], None]) -> int:
-    """Run `work` in a process of its own, with a connection of its own; returns its number."""
-    connection.close()
-    child = os.fork()
-    if child:
-        return child
-    status = 1
-    try:
-        connections["default"] = connections.create_connection("default")
-        work()
-        status = 0
-    finally:
-        os._exit(status)
-    return 0
 
 
 def kill_on_the_way(child: int, *, n_kept: int, seconds: float) -> bool:

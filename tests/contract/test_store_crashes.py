@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.models import Count
 
 from newsloom.errors import StoreError
 from newsloom.records import Article, Entry, FeedSubscription, Merges
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store import DjangoStore, wal
+from tests.children import in_child
 from tests.databases import PostgresServer
 from tests.factories import (
     NOON,
@@ -33,22 +34,6 @@ from tests.factories import (
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 N_FEEDS, N_ENTRIES, N_KILLS = 24, 10, 16
 LEASE = 60.0
-
-
-def in_child(work: Callable[[], None]) -> int:
-    """Run `work` in a process of its own, with a connection of its own; returns its number."""
-    connection.close()
-    child = os.fork()
-    if child:
-        return child
-    status = 1
-    try:
-        connections["default"] = connections.create_connection("default")
-        work()
-        status = 0
-    finally:
-        os._exit(status)
-    return 0
 
 
 def add_feeds(store: DjangoStore) -> None:

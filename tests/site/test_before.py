@@ -14,11 +14,6 @@ from tests.factories import after, story_id
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def store() -> DjangoStore:
-    return DjangoStore()
-
-
 def relation(name: str) -> Relation:
     reasons = (Reason(kind="names", terms=("Calder Bay",)),)
     lead = paper(name, "gazette").id

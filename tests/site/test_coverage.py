@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
-import time_machine
 
 from newsloom.records import Article, CopyKind, CopyOf, Splits
 from newsloom.site.newsroom.models import Article as ArticleRow
@@ -15,23 +12,12 @@ from newsloom.site.newsroom.queries.stories import find_story, story_page
 from newsloom.site.newsroom.shapes import Coverage
 from newsloom.site.newsroom.store import DjangoStore
 from tests.editions import paper, print_story, reader
-from tests.factories import NOON, after, make_woven, story_id
+from tests.factories import after, make_woven, story_id
 from tests.site.test_pages import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_one")]
 
 STORY = f"/en/story/{story_id('pier')}/the-pier-opens"
-
-
-@pytest.fixture(autouse=True)
-def _at_one() -> Iterator[None]:
-    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        yield
-
-
-@pytest.fixture
-def store() -> DjangoStore:
-    return DjangoStore()
 
 
 def at(minutes: float, house: str, name: str = "pier", **fields: object) -> Article:

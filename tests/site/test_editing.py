@@ -5,13 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
@@ -26,18 +24,12 @@ from newsloom.site.newsroom.store import DjangoStore
 from tests.editions import paper, print_edition, reader
 from tests.factories import NOON, story_id
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_one")]
 
 PIER, QUAY = story_id("pier"), story_id("quay")
 PAGE, OTHER = f"/en/story/{PIER}/the-pier-opens", f"/en/story/{QUAY}/the-quay-opens"
 GAZETTE, COURIER, HERALD = (paper("pier", house).id for house in ("gazette", "courier", "herald"))
 HOUR = NOON + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _at_one() -> Iterator[None]:
-    with time_machine.travel(HOUR, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
-import time_machine
 
 from newsloom.site.newsroom.store import DjangoStore
 from tests.editions import paper, print_edition, print_story, reader
-from tests.factories import NOON, after, make_hashtag
+from tests.factories import after, make_hashtag
 from tests.site.test_pages import text_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_one() -> Iterator[None]:
-    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        yield
-
-
-@pytest.fixture
-def store() -> DjangoStore:
-    return DjangoStore()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_one")]
 
 
 def print_two_sections(store: DjangoStore) -> None:

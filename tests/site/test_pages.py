@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,9 +15,9 @@ from newsloom.site.newsroom.models import Article, Publisher
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import article_id
 from tests.editions import paper, print_edition, print_story, reader
-from tests.factories import NOON, after, story_id
+from tests.factories import after, story_id
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_one")]
 
 PIER = paper("pier", "gazette").id
 STORY = f"/en/story/{story_id('pier')}/the-pier-opens"
@@ -50,17 +47,6 @@ QUERIES = {
     "/sitemap-2026-3.xml": 1,
     "/sitemap-news.xml": 1,
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_one() -> Iterator[None]:
-    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        yield
-
-
-@pytest.fixture
-def store() -> DjangoStore:
-    return DjangoStore()
 
 
 @pytest.mark.parametrize("path", QUERIES)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
-import time_machine
 from django.test import Client
 
 from newsloom.records import Enclosure, Image, SafeHtml
 from newsloom.site.newsroom.models import Publisher
 from newsloom.site.newsroom.store import DjangoStore
 from tests.editions import paper, print_edition, print_story, reader
-from tests.factories import NOON, make_hashtag, story_id
+from tests.factories import make_hashtag, story_id
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_one")]
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)> {{7*7}} {% if %}'
 PIER = paper("pier", "gazette").id
@@ -25,17 +22,6 @@ PAGES = (
     "/en/", "/ar/", "/en/latest", "/en/section/world", f"/en/article/{PIER}", "/en/hashtag/evil",
     "/en/publisher/gazette.example", "/en/sources", "/en/search?q=alert",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _at_one() -> Iterator[None]:
-    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        yield
-
-
-@pytest.fixture
-def store() -> DjangoStore:
-    return DjangoStore()
 
 
 @pytest.fixture

@@ -8,34 +8,21 @@ import os
 import sys
 from typing import BinaryIO
 
-from django.db import DatabaseError
-
-from newsloom.cli.export_ import write_whole
+from newsloom.cli.writing import add_output, told_of, write_whole
 from newsloom.corrections import lines
 from newsloom.environment import read_environment
-from newsloom.errors import StoreError
 from newsloom.site.setup import open_store
 from newsloom.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file",
-        nargs="?",
-        default="-",
-        metavar="FILE",
-        help="packed where it ends in .gz or .zst; standard output if none",
-    )
+    add_output(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     store = open_store(read_environment(os.environ), migrate=True)
-    try:
+    with told_of(args.file):
         n_pairs = write_whole(args.file, lambda out: write_pairs(store, out))
-    except BrokenPipeError:
-        raise
-    except (DatabaseError, OSError) as error:
-        raise StoreError(args.file, f"{getattr(error, 'strerror', None) or error}; nothing was written") from error
     print(f"{n_pairs} pairs", file=sys.stderr)
     return 0
 
