@@ -203,8 +203,9 @@ class Sightings:
             if number not in self._asked:
                 self._asked.add(number)
                 self.fetched_at.update(dict.fromkeys(articles_of(number, n_steady), at.timestamp()))
-        rows = Article.objects.order_by("-at").values_list("url", "story__made_at", "story__stale_since")
-        for url, made_at, stale_since in list(rows[: max(600, 2 * self.n_waiting)]):
+        # Of those whose page was made since the last looks, however old they are: a burst brings many of one moment.
+        lately = Article.objects.filter(story__made_at__gte=now - timedelta(seconds=30))
+        for url, made_at, stale_since in list(lately.values_list("url", "story__made_at", "story__stale_since")):
             number = int(url.rpartition("-")[2])
             kept_at = self.kept_at.setdefault(number, now.timestamp())
             if number not in self.seen_at and made_at and (stale_since is None or made_at.timestamp() >= kept_at):
