@@ -143,6 +143,11 @@ class Coverage:
         """All that stand for themselves, in the order of the page."""
         return (*(member for house in self.houses for member in house.texts), *self.wide)
 
+    @property
+    def lines(self) -> tuple[ArticleLine, ...]:
+        """All articles, copies too, in the order of the page."""
+        return tuple(line for member in self.members for line in (member.line, *member.copies))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

@@ -32,7 +32,7 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     page = stories.story_page(found, found.line, full_text=environment().full_text)
     if not page.members:
         return gone(request)
-    desk = desk_of(request, page.line)
+    desk = desk_of(request, page)
     response = render(
         request,
         "story.html",
