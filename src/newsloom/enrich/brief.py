@@ -75,10 +75,13 @@ def story_brief(story: Story) -> Brief | None:
     if len({pool[0].article.publisher_id for pool in pools}) < 2:
         return None
     weights = _weights(pools)
-    chosen = [_opening(pools, weights)]
+    chosen = [max((pool[0] for pool in pools), key=lambda one: _worth(one, [], weights))]
     pool = [sentence for pool in pools for sentence in pool if _stands_alone(sentence)]
-    while len(chosen) < policy.MAX_BRIEF_SENTENCES:
+    n_sentences = _n_sentences(pools)
+    while len(chosen) < n_sentences:
         fresh = [one for one in pool if one not in chosen and not _repeats(one, chosen)]
+        if len(chosen) + 1 == n_sentences:
+            fresh = _second_voices(fresh, chosen)
         if not fresh:
             break
         chosen.append(max(fresh, key=lambda one: (_worth(one, chosen, weights), -one.place)))
@@ -87,6 +90,18 @@ def story_brief(story: Story) -> Brief | None:
     lead, *others = chosen
     others.sort(key=lambda one: (one.article.at, one.article.id, one.start))
     return _brief([lead, *others])
+
+
+def _n_sentences(pools: Sequence[Sequence[Sentence]]) -> int:
+    """How long the brief is: longer where many publishers tell the story."""
+    n_publishers = len({pool[0].article.publisher_id for pool in pools})
+    return policy.BRIEF_SENTENCES + sum(n_publishers >= many for many in policy.MANY_PUBLISHERS)
+
+
+def _second_voices(fresh: Sequence[Sentence], chosen: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences of other publishers, where only one has spoken so far: the last sentence is theirs."""
+    spoken = {sentence.article.publisher_id for sentence in chosen}
+    return fresh if len(spoken) > 1 else [one for one in fresh if one.article.publisher_id not in spoken] or fresh
 
 
 def _tellers(story: Story) -> list[Article]:
@@ -176,31 +191,21 @@ def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
     )
 
 
-def _weights(pools: Sequence[Sequence[Sentence]]) -> dict[str, int]:
-    """In how many articles' beginnings each word stands: what several say is the story."""
-    weights: dict[str, int] = {}
+def _weights(pools: Sequence[Sequence[Sentence]]) -> dict[str, float]:
+    """What each word says of the story: the share of the other articles whose beginnings hold it, and of the headlines,
+    which count `HEADLINE_WEIGHT` times. What several say is the story."""
+    beginnings, headlines = Counter[str](), Counter[str]()
     for pool in pools:
-        for word in frozenset().union(*(sentence.words for sentence in pool)):
-            weights[word] = weights.get(word, 0) + 1
-    return weights
+        beginnings.update(frozenset().union(*(sentence.words for sentence in pool)))
+        headlines.update(_content(pool[0].article.headline, pool[0].article.language))
+    n_others, n_headlines = max(1, len(pools) - 1), len(pools) / policy.HEADLINE_WEIGHT
+    return {word: (n - 1) / n_others + headlines[word] / n_headlines for word, n in beginnings.items()}
 
 
-def _opening(pools: Sequence[Sequence[Sentence]], weights: dict[str, int]) -> Sentence:
-    """The first sentence that tells most of what the other articles' beginnings and all the headlines tell."""
-    headlines = Counter(word for pool in pools for word in _content(pool[0].article.headline, pool[0].article.language))
-
-    def borne_out(sentence: Sentence) -> int:
-        return sum(weights[word] - 1 + headlines[word] for word in sentence.words)
-
-    return max((pool[0] for pool in pools), key=borne_out)
-
-
-def _worth(sentence: Sentence, chosen: Sequence[Sentence], weights: dict[str, int]) -> float:
+def _worth(sentence: Sentence, chosen: Sequence[Sentence], weights: dict[str, float]) -> float:
+    """How much of the story it tells for its length that the chosen ones do not; early ones and new voices first."""
     told = frozenset().union(*(other.words for other in chosen))
-    shared = sum(weights[word] - 1 for word in sentence.words - told)
+    tells = sum(weights[word] for word in sentence.words - told)
     is_new_voice = all(other.article.publisher_id != sentence.article.publisher_id for other in chosen)
-    return (
-        (1 + shared / max(policy.SHORT_SENTENCE_WORDS, len(sentence.words)))
-        * (2.0 if is_new_voice else 1.0)
-        / (1 + sentence.place)
-    )
+    length = (len(sentence.words) + policy.SHORT_SENTENCE_WORDS) ** policy.LENGTH_WEIGHT
+    return tells / length * (policy.NEW_VOICE if is_new_voice else 1.0) / (1 + policy.LATE_WEIGHT * sentence.place)
