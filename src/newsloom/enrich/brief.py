@@ -98,7 +98,7 @@ def _n_sentences(pools: Sequence[Sequence[Sentence]]) -> int:
     return policy.BRIEF_SENTENCES + sum(n_publishers >= many for many in policy.MANY_PUBLISHERS)
 
 
-def _second_voices(fresh: Sequence[Sentence], chosen: Sequence[Sentence]) -> Sequence[Sentence]:
+def _second_voices(fresh: list[Sentence], chosen: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of other publishers, where only one has spoken so far: the last sentence is theirs."""
     spoken = {sentence.article.publisher_id for sentence in chosen}
     return fresh if len(spoken) > 1 else [one for one in fresh if one.article.publisher_id not in spoken] or fresh
@@ -207,5 +207,5 @@ def _worth(sentence: Sentence, chosen: Sequence[Sentence], weights: dict[str, fl
     told = frozenset().union(*(other.words for other in chosen))
     tells = sum(weights[word] for word in sentence.words - told)
     is_new_voice = all(other.article.publisher_id != sentence.article.publisher_id for other in chosen)
-    length = (len(sentence.words) + policy.SHORT_SENTENCE_WORDS) ** policy.LENGTH_WEIGHT
+    length: float = (len(sentence.words) + policy.SHORT_SENTENCE_WORDS) ** policy.LENGTH_WEIGHT
     return tells / length * (policy.NEW_VOICE if is_new_voice else 1.0) / (1 + policy.LATE_WEIGHT * sentence.place)
