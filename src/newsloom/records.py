@@ -11,7 +11,7 @@ with `n_`. Offsets count characters (code points) of `Article.text`, end exclusi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NewType
 
 import numpy as np
@@ -567,6 +567,84 @@ class Brief:
     n_articles: int
     n_publishers: int
     provenance: Provenance
+
+
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedEvent:
+    """What a sentence tells, and the day that it names for it."""
+
+    on: date
+    """The day; the first of the month, or of the year, where the text is no more precise."""
+    precision: Precision
+    words: str
+    """What names the day in the sentence: `on Friday`, `Aug 8`."""
+    citation: Citation
+    n_publishers: int = 1
+    """Publishers that tell it with this day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReading:
+    """One value that a sentence gives, and who gave it when."""
+
+    value: float
+    """In ones: `2.4 million` is 2,400,000; a share of `40 per cent` is 40 of the unit `%`."""
+    shown: str
+    """As it stands there: `at least 61,158`."""
+    at: datetime
+    """Of the article."""
+    citation: Citation
+    publishers: tuple[PublisherId, ...] = ()
+    """Who gave this value, the first one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One thing that the articles of a story count, and the values that they give, by time."""
+
+    what: str
+    """What is counted, in the words of the first sentence: `people killed`."""
+    unit: str
+    """`%`, a currency's sign or name, or empty."""
+    readings: tuple[FigureReading, ...]
+    """One for each value, by the time of the first article that gives it."""
+    is_disputed: bool = False
+    """Two publishers gave values within a day that cannot both be right; otherwise the value changed with time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one or several publishers of a story say, in the words of the first."""
+
+    citation: Citation
+    publishers: tuple[PublisherId, ...]
+    """All that say it, the first one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framing:
+    """How one publisher's headline puts the story."""
+
+    article_id: ArticleId
+    publisher_id: PublisherId | None
+    headline: str
+    own_words: tuple[str, ...]
+    """Words of it that no other headline of the story has, as they are spelled there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perspectives:
+    """What the publishers of a story agree on and where they differ; no opinion of ours."""
+
+    agreed: tuple[Statement, ...] = ()
+    """By half of those who wrote a text of their own, and by two at least; most borne out first."""
+    only_some: tuple[Statement, ...] = ()
+    """What one publisher alone tells in its beginning, in the order of time."""
+    framings: tuple[Framing, ...] = ()
+    """In the order of time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,12 @@ from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.neighbours import Neighbours
 from newsloom.enrich.related import related_to_article, related_to_story
+from newsloom.enrich.timeline import article_timeline, timeline
 
 __all__ = [
     "Lexicon",
     "Neighbours",
+    "article_timeline",
     "brief",
     "came_before",
     "hashtags",
@@ -22,4 +24,5 @@ __all__ = [
     "related_to_story",
     "story_brief",
     "story_hashtags",
+    "timeline",
 ]
