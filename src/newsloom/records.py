@@ -606,7 +606,9 @@ class Figure:
     """One thing that the articles of a story count, and the values that they give, by time."""
 
     what: str
-    """What is counted, in the words of the first sentence: `people killed`."""
+    """What is counted, in the words of the first sentence that has any: `homes`; empty where `deed` says it."""
+    deed: str
+    """`killed`, `injured`, `missing`, `detained`, `displaced`, `rescued`, `abducted`, or empty."""
     unit: str
     """`%`, a currency's sign or name, or empty."""
     readings: tuple[FigureReading, ...]
@@ -629,7 +631,7 @@ class Framing:
     """How one publisher's headline puts the story."""
 
     article_id: ArticleId
-    publisher_id: PublisherId | None
+    publisher_id: PublisherId
     headline: str
     own_words: tuple[str, ...]
     """Words of it that no other headline of the story has, as they are spelled there."""

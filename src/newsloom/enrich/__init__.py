@@ -6,9 +6,11 @@ is fed by the pipeline.
 
 from newsloom.enrich.before import came_before
 from newsloom.enrich.brief import brief, story_brief
+from newsloom.enrich.figures import figures
 from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.neighbours import Neighbours
+from newsloom.enrich.perspectives import perspectives
 from newsloom.enrich.related import related_to_article, related_to_story
 from newsloom.enrich.timeline import article_timeline, timeline
 
@@ -18,8 +20,10 @@ __all__ = [
     "article_timeline",
     "brief",
     "came_before",
+    "figures",
     "hashtags",
     "key_phrases",
+    "perspectives",
     "related_to_article",
     "related_to_story",
     "story_brief",

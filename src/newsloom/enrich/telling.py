@@ -27,6 +27,13 @@ SPEAKER = re.compile(r"\b(?:said|says|told|wrote|added|according|tweeted|posted)
 N_TELLERS = 20
 """Articles from either end of a story that are read for its brief: its hundredth page costs no more than its tenth."""
 QUOTE = re.compile(r"^[\"“«‘']")
+LOOSE_SPEAKER = re.compile(r"[,.!?]['’]?[\"”»][\s,]*(?:he|she|they)\s\w+", re.IGNORECASE)
+"""`…,” he added`: who, the sentence before says."""
+INVITATION = re.compile(
+    r"^\W*(?:editor['’]s note|click here|sign up|subscribe|read more|follow us|watch:|related:|listen:|photo:"
+    r"|advertisement|اقرأ أيضا|شاهد أيضا|اشترك|انقر هنا)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def _dateline(text: str) -> int:
 def _is_news(text: str) -> bool:
     if len(text) < 25 or text.rstrip('"”’»)]')[-1:] not in {".", "!", "?", "؟", "…", "。"}:
         return False
-    return not _is_torn(text) and without_credits(text) == text
+    return not _is_torn(text) and not INVITATION.match(text) and without_credits(text) == text
 
 
 def _is_torn(text: str) -> bool:
@@ -110,7 +117,7 @@ def stands_alone(sentence: Sentence) -> bool:
     text = sentence.text
     if DANGLING.match(text) or TORN_QUOTE.match(text):
         return False
-    return not QUOTE.match(text) or SPEAKER.search(text) is not None
+    return not QUOTE.match(text) or (SPEAKER.search(text) is not None and not LOOSE_SPEAKER.search(text))
 
 
 def repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
