@@ -187,6 +187,10 @@ class Page:
     fetched_at: datetime | None = None
 
 
+PublisherKind = Literal["", "agency", "broadcaster", "newspaper", "magazine", "online", "official"]
+"""`online` was born on the web; `official` is an authority or an international body. Empty where nobody has said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """Who stands behind feeds and articles."""
@@ -197,6 +201,7 @@ class Publisher:
     country: str = ""
     """ISO 3166-1 alpha-2, or empty."""
     language: Language | None = None
+    kind: PublisherKind = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -650,6 +655,15 @@ class Perspectives:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What lies deeper in a story than its brief: every line leads to the sentence that it is read from."""
+
+    timeline: tuple[DatedEvent, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    perspectives: Perspectives | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrichment:
     """What enrich found out about one story."""
 
@@ -661,6 +675,8 @@ class Enrichment:
     before: tuple[Relation, ...] = ()
     """Earlier stories of the same affair, over before this one began, newest first."""
     brief: Brief | None = None
+    dossier: Dossier | None = None
+    """None where there is nothing to lay in it."""
     article_briefs: tuple[tuple[ArticleId, Brief], ...] = ()
     article_related: tuple[tuple[ArticleId, tuple[Relation, ...]], ...] = ()
     """Of each member that was looked at this time; the others keep what they have."""

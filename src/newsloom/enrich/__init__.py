@@ -6,6 +6,7 @@ is fed by the pipeline.
 
 from newsloom.enrich.before import came_before
 from newsloom.enrich.brief import brief, story_brief
+from newsloom.enrich.dossier import dossier
 from newsloom.enrich.figures import figures
 from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
 from newsloom.enrich.lexicon import Lexicon
@@ -20,6 +21,7 @@ __all__ = [
     "article_timeline",
     "brief",
     "came_before",
+    "dossier",
     "figures",
     "hashtags",
     "key_phrases",

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from newsloom.enrich.counts import Count, find_counts
 from newsloom.enrich.days import find_days
-from newsloom.enrich.telling import Sentence, news_sentences, tellers
-from newsloom.records import Figure, FigureReading, PublisherId, Story
+from newsloom.enrich.telling import N_READ_LATELY, Sentence, news_sentences, tellers
+from newsloom.records import Article, Figure, FigureReading, PublisherId, Story
 
 N_SENTENCES = 30
 MAX_FIGURES = 8
@@ -66,13 +67,22 @@ def figures(story: Story) -> tuple[Figure, ...]:
 
 def _counts(story: Story) -> Iterator[_Said]:
     for article in tellers(story):
-        for sentence in news_sentences(article, N_SENTENCES):
-            counts = find_counts(sentence.text, article.language, article.at.date())
-            if counts and _is_background(sentence):
-                continue
-            values = frozenset((count.unit, count.value) for count in counts)
-            for count in counts:
-                yield _Said(sentence, count, article.publisher_id, values)
+        yield from _counted(article)
+
+
+@lru_cache(maxsize=N_READ_LATELY)
+def _counted(article: Article) -> tuple[_Said, ...]:
+    return tuple(_read_counts(article))
+
+
+def _read_counts(article: Article) -> Iterator[_Said]:
+    for sentence in news_sentences(article, N_SENTENCES):
+        counts = find_counts(sentence.text, article.language, article.at.date())
+        if counts and _is_background(sentence):
+            continue
+        values = frozenset((count.unit, count.value) for count in counts)
+        for count in counts:
+            yield _Said(sentence, count, article.publisher_id, values)
 
 
 def _is_background(sentence: Sentence) -> bool:

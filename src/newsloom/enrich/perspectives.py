@@ -7,11 +7,20 @@ side, and who publishes them, where, the page says.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
-from newsloom.enrich.telling import Sentence, content_words, news_sentences, repeats, stands_alone, tellers
+from newsloom.enrich.telling import (
+    N_READ_LATELY,
+    Sentence,
+    content_words,
+    news_sentences,
+    repeats,
+    stands_alone,
+    tellers,
+)
 from newsloom.enrich.wordlists import base_form, word_lists
 from newsloom.records import Article, ArticleId, Framing, Perspectives, PublisherId, Statement, Story
 from newsloom.text import WORD
@@ -46,7 +55,7 @@ def perspectives(story: Story) -> Perspectives | None:
     houses = {_house(article) for article in articles}
     if len(houses) < 2:
         return None
-    told = {article.id: list(_told(article)) for article in articles}
+    told = {article.id: _told(article) for article in articles}
     return Perspectives(
         agreed=_agreed([sentence for one in articles for sentence in told[one.id]], max(2, -(-len(houses) // 2))),
         only_some=_alone(articles, told),
@@ -54,10 +63,18 @@ def perspectives(story: Story) -> Perspectives | None:
     )
 
 
-def _told(article: Article) -> Iterator[Sentence]:
-    for sentence in news_sentences(article, N_SENTENCES):
-        if stands_alone(sentence) and tells_of_others(sentence.text, article.language):
-            yield sentence
+@lru_cache(maxsize=N_READ_LATELY)
+def _told(article: Article) -> tuple[Sentence, ...]:
+    return tuple(
+        sentence
+        for sentence in news_sentences(article, N_SENTENCES)
+        if stands_alone(sentence) and tells_of_others(sentence.text, article.language)
+    )
+
+
+@lru_cache(maxsize=N_READ_LATELY)
+def _all_words(article: Article) -> frozenset[str]:
+    return content_words(article.text, article.language)
 
 
 def _agreed(sentences: Sequence[Sentence], n_wanted: int) -> tuple[Statement, ...]:
@@ -79,9 +96,9 @@ def _says_the_same(sentence: Sentence, other: Sentence) -> bool:
     return len(sentence.words & other.words) >= FEWEST_SHARED and repeats(sentence, [other])
 
 
-def _alone(articles: Sequence[Article], told: dict[ArticleId, list[Sentence]]) -> tuple[Statement, ...]:
+def _alone(articles: Sequence[Article], told: Mapping[ArticleId, Sequence[Sentence]]) -> tuple[Statement, ...]:
     """Sentences of a beginning whose words nobody else has."""
-    texts = [(_house(article), content_words(article.text, article.language)) for article in articles]
+    texts = [(_house(article), _all_words(article)) for article in articles]
     found: list[Statement] = []
     n_each: Counter[PublisherId] = Counter()
     for article in articles:

@@ -24,6 +24,9 @@ DANGLING = re.compile(
 )
 """A sentence that leans on the one before it; alone it says nothing."""
 SPEAKER = re.compile(r"\b(?:said|says|told|wrote|added|according|tweeted|posted)\b|قال|أضاف|أكد|صرح|ذكر", re.IGNORECASE)
+N_READ_LATELY = 1_000
+"""Articles of which it is remembered what was read in them, some 30 KB each: a story that grows is read again and
+again."""
 N_TELLERS = 20
 """Articles from either end of a story that are read for its brief: its hundredth page costs no more than its tenth."""
 QUOTE = re.compile(r"^[\"“«‘']")

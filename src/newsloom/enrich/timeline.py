@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from newsloom.enrich.days import find_days
-from newsloom.enrich.telling import Sentence, news_sentences, repeats, stands_alone, tellers
+from newsloom.enrich.telling import N_READ_LATELY, Sentence, news_sentences, repeats, stands_alone, tellers
 from newsloom.records import Article, DatedEvent, Precision, Story
 from newsloom.voice import tells_of_others
 
@@ -44,7 +45,12 @@ def timeline(story: Story) -> tuple[DatedEvent, ...]:
     return _lines(dated for article in tellers(story) for dated in _dated(article))
 
 
-def _dated(article: Article) -> Iterator[_Dated]:
+@lru_cache(maxsize=N_READ_LATELY)
+def _dated(article: Article) -> tuple[_Dated, ...]:
+    return tuple(_read_days(article))
+
+
+def _read_days(article: Article) -> Iterator[_Dated]:
     """Each sentence with the first day that it names."""
     published_on = article.at.date()
     for sentence in news_sentences(article, N_SENTENCES):

@@ -24,12 +24,21 @@ class Publisher(models.Model):
         EXCERPT = "excerpt", _("excerpt and link")
         FULL = "full", _("full text")
 
+    class Kind(models.TextChoices):
+        AGENCY = "agency", _("news agency")
+        BROADCASTER = "broadcaster", _("broadcaster")
+        NEWSPAPER = "newspaper", _("newspaper")
+        MAGAZINE = "magazine", _("magazine")
+        ONLINE = "online", _("online medium")
+        OFFICIAL = "official", _("official body")
+
     id = models.CharField(_("domain"), primary_key=True)
     """Registered domain, or a short id where an import gave only a name."""
     name = models.TextField(_("name"))
     home_url = models.TextField(_("home page"), blank=True)
     country = models.CharField(_("country"), blank=True)
     language = models.CharField(_("language"), blank=True)
+    kind = models.CharField(_("kind"), choices=Kind.choices, blank=True, default="")
     text_policy = models.CharField(_("shown text"), choices=TextPolicy.choices, default=TextPolicy.EXCERPT)
     n_articles = models.PositiveIntegerField(_("articles"), default=0)
     icon_checked_at = models.DateTimeField(_("icon asked for"), null=True, blank=True)
@@ -185,6 +194,7 @@ class Story(models.Model):
     related = models.JSONField(default=list, blank=True)
     before = models.JSONField(default=list, blank=True)
     brief = models.JSONField(null=True, blank=True)
+    dossier = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("story")

@@ -173,7 +173,8 @@ def _ordered(matches: list[_Match], sort: Sort) -> list[_Match]:
 
 def _hits(matches: Sequence[_Match], terms: Sequence[str]) -> tuple[Hit, ...]:
     found = models.Article.objects.select_related("publisher", "story").defer(
-        *("html", "related", "brief", "publisher__icon", "story__related", "story__before", "story__brief")
+        *("html", "related", "brief", "publisher__icon"),
+        *("story__related", "story__before", "story__brief", "story__dossier"),
     )
     articles = found.in_bulk([match.article_id for match in matches]) if matches else {}
     return tuple(
