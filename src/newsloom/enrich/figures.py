@@ -142,6 +142,8 @@ def _figure(thing: _Thing) -> Figure | None:
     if len(_publishers(thing.said)) < 2 and len(values) < 2:
         return None
     first = thing.said[0].count
+    if not (first.noun or first.deed or first.unit):
+        return None
     return Figure(
         what=next((said.count.what for said in thing.said if said.count.what), ""),
         deed=first.deed,

@@ -6,6 +6,7 @@ side, and who publishes them, where, the page says.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ FEWEST_SHARED = 3
 MOST_SHARED, FEWEST_OWN = 0.5, 3
 """What a publisher tells alone: no other article has so large a share of its content words, and none has so many of
 them."""
+TELLING = re.compile(r"(?<=\w )[A-ZÀ-ÞĀ-Ž][\w’'-]+|\d[\d.,]*\d|\d")
+"""Names, inside a sentence, and numbers."""
 MAX_AGREED, MAX_ALONE, ALONE_EACH, MAX_FRAMINGS, MAX_OWN_WORDS = 5, 6, 2, 16, 6
 
 
@@ -114,9 +117,14 @@ def _alone(articles: Sequence[Article], told: Mapping[ArticleId, Sequence[Senten
 
 
 def _is_alone(sentence: Sentence, others: Sequence[frozenset[str]]) -> bool:
+    """Whether nobody else has its words; a name or number of its own it must have, for words can be put otherwise."""
     anywhere = frozenset().union(*others)
     most = max((len(sentence.words & words) for words in others), default=0)
-    return len(sentence.words - anywhere) >= FEWEST_OWN and most < MOST_SHARED * len(sentence.words)
+    own = sentence.words - anywhere
+    telling = {base_form(word) for word in TELLING.findall(sentence.text)}
+    if telling and telling.isdisjoint(own):
+        return False
+    return len(own) >= FEWEST_OWN and most < MOST_SHARED * len(sentence.words)
 
 
 def _framings(articles: Sequence[Article]) -> tuple[Framing, ...]:

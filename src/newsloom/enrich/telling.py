@@ -32,6 +32,10 @@ N_TELLERS = 20
 QUOTE = re.compile(r"^[\"“«‘']")
 LOOSE_SPEAKER = re.compile(r"[,.!?]['’]?[\"”»][\s,]*(?:he|she|they)\s\w+", re.IGNORECASE)
 """`…,” he added`: who, the sentence before says."""
+LOOSE_PERSON = re.compile(
+    r"^(?:\W*\w+){1,3}?\W+(?:he|she)\b|^(?:(?!\W[A-Z]).)+\s(?:him|her|hers)(?=[.,;]|\s(?:is|was|had|and|in|on|after|with)\b)"
+)
+"""`The first to see her was …`, `After that he left`: a person that no name before it tells."""
 INVITATION = re.compile(
     r"^\W*(?:editor['’]s note|click here|sign up|subscribe|read more|follow us|watch:|related:|listen:|photo:"
     r"|advertisement|اقرأ أيضا|شاهد أيضا|اشترك|انقر هنا)",
@@ -118,7 +122,7 @@ def _is_torn(text: str) -> bool:
 def stands_alone(sentence: Sentence) -> bool:
     """Whether it says something without the one before it: no loose `He`, no quotation without its speaker."""
     text = sentence.text
-    if DANGLING.match(text) or TORN_QUOTE.match(text):
+    if DANGLING.match(text) or TORN_QUOTE.match(text) or LOOSE_PERSON.match(text):
         return False
     return not QUOTE.match(text) or (SPEAKER.search(text) is not None and not LOOSE_SPEAKER.search(text))
 

@@ -149,6 +149,8 @@ def test_what_speaks_of_more_than_the_event_has_no_voice_in_a_story(kind: Articl
         "You will hear from those who were lifted out of the water that night.",
         "would have bought the two valves that the Selene Star did not get.",
         'I repeat, she is standing on the rocks," the captain said to the radio.',
+        "The first to see her was the girl from the chandlery on the quay.",
+        "“The valves were new in spring and nobody touched them,” he added.",
     ],
 )
 def test_no_story_is_told_by_a_writer_of_himself_to_the_reader_or_in_torn_sentences(sentence: str) -> None:

@@ -64,6 +64,11 @@ def test_what_one_publisher_counts_once_is_no_figure_of_the_story() -> None:
     assert told("The ferry had 414 passengers aboard.", "Rain fell in the hills of Marn until noon.") == ()
 
 
+def test_people_of_whom_nothing_more_is_said_are_no_figure() -> None:
+    first = "On the quay of Marn stood 31 people in the rain with lamps."
+    assert told(first, first.replace("stood", "waited")) == ()
+
+
 def test_two_things_of_one_sentence_are_never_one() -> None:
     both = "The tariff will be 25 percent on steel and 10 percent on aluminium."
     assert lines(told(both, both.replace("will be", "shall be"))) == [

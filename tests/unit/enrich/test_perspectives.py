@@ -82,7 +82,7 @@ def test_one_publisher_and_its_copies_have_no_perspectives() -> None:
 
 
 def test_nobody_fills_the_list_alone() -> None:
-    long = "\n".join(f"Witness{n} heard noise{n} near pier{n} before dawn{n} came{n}." for n in range(9))
+    long = "\n".join(f"Fisherman{n} heard noise{n} near Pier{n} before dawn{n} came{n}." for n in range(9))
     found = perspectives(story(FIRST, member(long, "herald", "Noise", 1)))
     assert found is not None
     assert [one.publishers for one in found.only_some].count((PublisherId("herald.example"),)) == ALONE_EACH
