@@ -153,6 +153,12 @@ def named_day(language: str, on: date, precision: Precision) -> str:
 
 
 @spoken
+def full_date(language: str, on: date) -> str:
+    """`Friday, 8 August 2025`."""
+    return in_digits(language, format_date(on, "full", locale=locale_of(language)))
+
+
+@spoken
 def moment(language: str, moment_at: datetime) -> str:
     """`Fri, 8 Aug 2025, 15:48 UTC`: the whole of it, zone and all."""
     local = timezone.localtime(moment_at)

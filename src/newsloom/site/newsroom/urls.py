@@ -8,7 +8,17 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from newsloom.site.newsroom import feeds
-from newsloom.site.newsroom.views import about, editing, lists, machines, preferences, searches, stories, wrapups
+from newsloom.site.newsroom.views import (
+    about,
+    editing,
+    listening,
+    lists,
+    machines,
+    preferences,
+    searches,
+    stories,
+    wrapups,
+)
 
 
 class Word(StringConverter):
@@ -59,6 +69,9 @@ pages = (
         path("publisher/<word:key>", lists.publisher, name="publisher"),
         path("wrap-up", wrapups.wrapup, name="wrapup"),
         path("wrap-up/<day:on>", wrapups.wrapup, name="wrapup"),
+        path("listen/story/<key:key>", listening.story, name="story_sound"),
+        path("listen/article/<key:key>", listening.article, name="article_sound"),
+        path("listen/wrap-up/<day:on>", listening.wrapup, name="wrapup_sound"),
         path("search", searches.search, name="search"),
         path("about", about.about, name="about"),
         path("sources", about.sources, name="sources"),
@@ -71,6 +84,7 @@ pages = (
         path("feeds/hashtag/<word:key>.<form:form>", feeds.hashtag, name="hashtag_feed"),
         path("feeds/publisher/<word:key>.<form:form>", feeds.publisher, name="publisher_feed"),
         path("feeds/wrap-up.<form:form>", feeds.wrapup, name="wrapup_feed"),
+        path("feeds/podcast.xml", listening.feed, name="podcast"),
         path("feeds/search.<form:form>", feeds.search, name="search_feed"),
     ],
     "newsroom",

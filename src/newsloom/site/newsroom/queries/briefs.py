@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from newsloom.records import Brief
 from newsloom.site.newsroom.cited import BriefLines
 from newsloom.site.newsroom.codec import load
-from newsloom.site.newsroom.models import Story
+from newsloom.site.newsroom.models import Article, Story
 from newsloom.site.newsroom.queries.sources import Sources
 
 
@@ -15,6 +16,22 @@ def brief_of_story(story_id: str, *, full_text: bool, limit: int) -> BriefLines 
     """The first sentences of a story's brief. Two queries, or one where it has none."""
     values = Story.objects.filter(id=story_id).values_list("brief", flat=True).first()
     return brief_lines(values, full_text=full_text, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBrief:
+    """A brief with what it is of."""
+
+    headline: str
+    language: str
+    brief: BriefLines
+
+
+def brief_of_article(article_id: str, *, full_text: bool) -> ArticleBrief | None:
+    """An article's brief. Two queries, or one where it has none."""
+    row = Article.objects.filter(id=article_id).values("headline", "language", "brief").first()
+    brief = brief_lines(row["brief"], full_text=full_text) if row else None
+    return ArticleBrief(row["headline"], row["language"], brief) if row and brief else None
 
 
 def brief_lines(values: dict[str, Any] | None, *, full_text: bool, limit: int | None = None) -> BriefLines | None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from newsloom.records import SECTIONS
 from newsloom.site.newsroom.queries.wrapups import Wanted, WrapUp, days_beside, last_day, wrap_up
 from newsloom.site.newsroom.sections import section_name
+from newsloom.site.newsroom.spoken import voice_of
 from newsloom.site.newsroom.views.page import chosen_language, feed_links, render
 from newsloom.site.setup import environment
 from newsloom.site.templating import url
@@ -50,6 +51,7 @@ def wrapup(request: HttpRequest, on: date | None = None) -> HttpResponse:
         wrapup=wrap_up(on, wanted, full_text=environment().full_text),
         earlier=earlier,
         later=later,
+        sound=url("wrapup_sound", str(on)) if _is_spoken(wanted) else "",
         wanted=wanted,
         language=wanted.language,
         section_name=section_name,
@@ -57,8 +59,11 @@ def wrapup(request: HttpRequest, on: date | None = None) -> HttpResponse:
     )
 
 
-def read_wanted(request: HttpRequest) -> Wanted:
-    """What the address asks for. Raises BadRequest for a section that is none."""
+def read_wanted(request: HttpRequest, *, is_whole: bool = False) -> Wanted:
+    """What the address asks for; of the language alone where the day is wanted whole. Raises BadRequest for a section
+    that is none."""
+    if is_whole:
+        return Wanted(language=reader_language())
     section = request.GET.get("section", "")
     if section and section not in SECTIONS:
         raise BadRequest("section")
@@ -69,6 +74,11 @@ def read_wanted(request: HttpRequest) -> Wanted:
         section=section,
         hashtags=tuple(key for key in hashtags.split(",") if key)[:N_HASHTAGS],
     )
+
+
+def _is_spoken(wanted: Wanted) -> bool:
+    """Days are read aloud whole, in the language of the page."""
+    return wanted == Wanted(language=reader_language()) and voice_of(reader_language()) is not None
 
 
 def mail_of(found: WrapUp, *, language: str) -> Mail:
