@@ -308,7 +308,7 @@ class Article:
 
 RejectionReason = Literal[
     "no-text", "too-short", "index-page", "error-page", "not-html", "login-wall", "no-headline", "boilerplate",
-    "unreadable",
+    "unreadable", "too-slow",
 ]  # fmt: skip
 
 
