@@ -72,7 +72,9 @@ FIRST_WAIT = timedelta(minutes=10)
 FEED_REST_SECONDS = 1.0
 """Before feeds are looked at again, when none is due."""
 REST_SECONDS = 1.0
-"""Before entries and stories are looked at again, when none waits; news of our own ends the rest."""
+"""Before entries are looked at again, when none waits; news of our own ends the rest."""
+PAGES_REST_SECONDS = 1.0
+"""Before stories are looked at again. Nothing ends this rest: whatever comes to a story meanwhile makes one page."""
 NOTE_SECONDS = 60.0
 """Between two `Run`s of a worker that goes on for ever."""
 FAILURE_REST_SECONDS = 15.0
@@ -153,7 +155,7 @@ class Worker:
         self._stop = asyncio.Event()
         self._feeds = Line(self.refresh, FEED_REST_SECONDS, f"{self._name}/feeds")
         self._entries = Line(self._weave_waiting, REST_SECONDS, f"{self._name}/entries")
-        self._pages = Line(self._renew_pages, REST_SECONDS)
+        self._pages = Line(self._renew_pages, PAGES_REST_SECONDS)
         self._books = Line(self._keep_books, NOTE_SECONDS)
         self._lines = (self._feeds, self._entries, self._pages, self._books)
         self._n_at_place = 0
@@ -276,10 +278,13 @@ class Worker:
         self._review_at = ended + REVIEW_REST * (ended - began)
 
     async def _make_pages(self) -> None:
-        """To be called by who holds the place, which is held on to from round to round."""
+        """To be called by who holds the place, which is held on to from turn to turn.
+
+        Ends with a turn that is not full: what has come since waits for the next round, with what comes until then.
+        """
         while not self._stop.is_set():
             n_made = await self._kept(self._loom.enrich, now=self._clock(), limit=N_STORIES_AT_ONCE)
-            if not n_made or not await self._holds_place():
+            if n_made < N_STORIES_AT_ONCE or not await self._holds_place():
                 return
 
     async def _keep_books(self, done: Pass) -> None:
@@ -338,7 +343,6 @@ class Worker:
         done.tally += tally
         if arrivals:
             self._woven_at, self._is_reviewed = time.monotonic(), False
-            self._pages.bell.ring()
 
     async def _postpone(self, waiting: WaitingEntry, error: FetchError) -> None:
         wait = FIRST_WAIT * 4**waiting.n_attempts
