@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 
 OPEN = timedelta(days=4)
 """How long an article attracts others: one pair in fifty of an event's lies further apart."""
@@ -100,7 +103,7 @@ N_WITNESSES = 12
 """Members whose logits with everybody stand for those of their whole story, there."""
 
 
-def with_rivals(logit: float, rivals: tuple[float, float], crowd: float) -> float:
+def with_rivals(logit: Floats, rivals: tuple[Floats, Floats], crowd: Floats) -> Floats:
     """The logit of two articles when their other neighbours have been heard, as far as there is no crowd.
 
     `rivals` are the logits of either with its best other neighbour, `crowd` the greater company of the two. The
@@ -108,6 +111,6 @@ def with_rivals(logit: float, rivals: tuple[float, float], crowd: float) -> floa
     """
     first, second = rivals
     heard = RIVALS[0] * logit + RIVALS[1] * (first + second) + RIVALS[2] * abs(first - second)
-    heard += RIVALS[3] * max(first, second) + RIVALS[4]
-    weight = min(max((CROWD_ENDS - crowd) / (CROWD_ENDS - CROWD), 0.0), 1.0)
-    return weight * min(heard, logit + MOST_GAIN) + (1 - weight) * (logit + 0.25)
+    heard += RIVALS[3] * np.maximum(first, second) + RIVALS[4]
+    weight = np.clip((CROWD_ENDS - crowd) / (CROWD_ENDS - CROWD), 0.0, 1.0)
+    return np.asarray(weight * np.minimum(heard, logit + MOST_GAIN) + (1 - weight) * (logit + 0.25))
