@@ -9,7 +9,7 @@ settled groups together; groups outside of a crowd are not looked at, and two gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,26 +25,77 @@ Held = Callable[[Group, Group], Floats]
 """The logits of some articles with others, (n_one, n_other)."""
 
 
-def gather(groups: Sequence[Group], edges: Edges, settled: Sequence[Group], held: Held) -> list[list[int]]:
-    """The groups, those of a crowd joined down to a mean logit of `CROWD_LINK`; of equals the first in order.
+class Crowds:
+    """Brings groups together, and knows what it measured the last time: two groups that stayed as they were hold the
+    same against each other, so a review measures only what is new."""
 
-    Cost: `N_WITNESSES` articles of a group of a crowd, each held against the groups that are near; none where no crowd.
-    """
-    numbers = np.zeros(len(edges.company), np.int64)
-    for number, one in enumerate(groups):
-        numbers[list(one)] = number
-    is_settled, is_crowded = np.zeros(len(groups), np.bool_), _crowded(numbers, len(groups), edges)
-    is_settled[numbers[[one for group in settled for one in group]]] = True
+    def __init__(self) -> None:
+        self._measured: dict[tuple[int, int], float] = {}
 
-    near = _measured(groups, _near(numbers, edges, is_crowded, is_settled), held)
-    others = _measured(groups, _within_chains(near, is_settled), held)
-    return join(groups, near.beside(others), is_settled, policy.CROWD_LINK)
+    def gather(
+        self,
+        groups: Sequence[Group],
+        edges: Edges,
+        settled: Sequence[Group],
+        held: Held,
+        numbers: Sequence[int],
+    ) -> list[list[int]]:
+        """The groups, those of a crowd joined down to a mean logit of `CROWD_LINK`; of equals the first in order.
+
+        `numbers` are what the articles keep from review to review. Cost: `N_WITNESSES` articles of a group that is new
+        or near a new one, each held against those that are near; none where there is no crowd.
+        """
+        home = np.zeros(len(edges.company), np.int64)
+        for number, one in enumerate(groups):
+            home[list(one)] = number
+        is_settled, is_crowded = np.zeros(len(groups), np.bool_), _crowded(home, len(groups), edges)
+        is_settled[home[[one for group in settled for one in group]]] = True
+        names = [hash(tuple(numbers[article] for article in one)) for one in groups]
+        before, self._measured = self._measured, {}
+        near = self._measure(groups, names, _near(home, edges, is_crowded, is_settled), held, before)
+        others = self._measure(groups, names, _within_chains(near, is_settled), held, before)
+        return join(groups, near.beside(others), is_settled, policy.CROWD_LINK)
+
+    def _measure(
+        self,
+        groups: Sequence[Group],
+        names: Sequence[int],
+        pairs: Links,
+        held: Held,
+        before: Mapping[tuple[int, int], float],
+    ) -> Links:
+        """What all pairs of two groups sum to, by the witnesses of both; where all are known, by all."""
+        sizes = np.array([len(one) for one in groups], np.int64)
+        n_pairs = sizes[pairs.first] * sizes[pairs.second]
+        totals = pairs.totals.copy()
+        wanted = np.flatnonzero(pairs.n_known < n_pairs).tolist()
+        first, second = pairs.first.tolist(), pairs.second.tolist()
+        keys = {place: (names[first[place]], names[second[place]]) for place in wanted}
+        totals[wanted] = [before.get(keys[place], 0.0) for place in wanted]
+        asked: dict[int, list[tuple[int, int]]] = {}
+        for place in wanted:
+            if keys[place] not in before:
+                asked.setdefault(first[place], []).append((second[place], place))
+                asked.setdefault(second[place], []).append((first[place], place))
+        for number, others in asked.items():
+            against = [groups[other] for other, _ in others]
+            totals[[place for _, place in others]] += _told(groups[number], against, held) / 2
+        self._measured |= {keys[place]: float(totals[place]) for place in wanted}
+        return replace(pairs, totals=totals, n_known=n_pairs)
 
 
-def _near(numbers: Places, edges: Edges, is_crowded: NDArray[np.bool_], is_settled: NDArray[np.bool_]) -> Links:
+def _told(one: Group, others: Sequence[Group], held: Held) -> Floats:
+    """What the witnesses of a group tell of all its pairs with each of the others, (n_others,)."""
+    witnesses = one[:: max(1, -(-len(one) // policy.N_WITNESSES))]
+    starts = np.cumsum([0] + [len(other) for other in others[:-1]])
+    rows = held(witnesses, [article for other in others for article in other])
+    return np.asarray(np.add.reduceat(rows.sum(axis=0), starts) * len(one) / len(witnesses))
+
+
+def _near(home: Places, edges: Edges, is_crowded: NDArray[np.bool_], is_settled: NDArray[np.bool_]) -> Links:
     """What is known of groups that may meet: those with an edge that is high enough alone."""
     n_groups, is_high = len(is_settled), edges.logits >= policy.CROWD_LINK
-    first, second = numbers[edges.earlier], numbers[edges.later]
+    first, second = home[edges.earlier], home[edges.later]
     known = summed(first, second, edges.logits, n_groups)
     high = summed(first[is_high], second[is_high], edges.logits[is_high], n_groups)
     are_crowded = is_crowded[known.first] & is_crowded[known.second]
@@ -66,34 +117,12 @@ def _within_chains(near: Links, is_settled: NDArray[np.bool_]) -> Links:
     return found.where(~(is_settled[first] & is_settled[second]) & ~np.isin(found.keys, near.keys))
 
 
-def _crowded(numbers: Places, n_groups: int, edges: Edges) -> NDArray[np.bool_]:
+def _crowded(home: Places, n_groups: int, edges: Edges) -> NDArray[np.bool_]:
     """By group whether it holds an article of a crowd, or one that has such an article for a near neighbour."""
     in_crowd = edges.company >= policy.CROWD_ENDS
     is_near = edges.logits >= policy.ARRIVAL
     found = np.zeros(n_groups, np.bool_)
-    found[numbers[in_crowd]] = True
-    found[numbers[edges.later[is_near & in_crowd[edges.earlier]]]] = True
-    found[numbers[edges.earlier[is_near & edges.is_mutual & in_crowd[edges.later]]]] = True
+    found[home[in_crowd]] = True
+    found[home[edges.later[is_near & in_crowd[edges.earlier]]]] = True
+    found[home[edges.earlier[is_near & edges.is_mutual & in_crowd[edges.later]]]] = True
     return found
-
-
-def _measured(groups: Sequence[Group], pairs: Links, held: Held) -> Links:
-    """What all pairs of two groups sum to, by the witnesses of both; where all are known, by all."""
-    sizes = np.array([len(one) for one in groups], np.int64)
-    n_pairs = sizes[pairs.first] * sizes[pairs.second]
-    totals = pairs.totals.copy()
-    wanted = np.flatnonzero(pairs.n_known < n_pairs)
-    totals[wanted] = 0.0
-    asked: dict[int, list[tuple[int, int]]] = {}
-    for place in wanted.tolist():
-        first, second = int(pairs.first[place]), int(pairs.second[place])
-        asked.setdefault(first, []).append((second, place))
-        asked.setdefault(second, []).append((first, place))
-    for number, others in asked.items():
-        one = groups[number]
-        witnesses = one[:: max(1, -(-len(one) // policy.N_WITNESSES))]
-        against = [article for other, _ in others for article in groups[other]]
-        starts = np.cumsum([0] + [len(groups[other]) for other, _ in others[:-1]])
-        told = np.add.reduceat(held(witnesses, against).sum(axis=0), starts) * len(one) / len(witnesses)
-        totals[[place for _, place in others]] += told / 2
-    return replace(pairs, totals=totals, n_known=n_pairs)

@@ -184,6 +184,10 @@ class Desk:
             self.homes[slot] = home
             self._homes[slot] = self._number(home)
 
+    def number(self, slot: int) -> int:
+        """What an open article keeps while its slot falls."""
+        return slot + self._n_dropped
+
     def edges(self, slots: list[int]) -> Edges:
         """The pairs of these articles that may tell of one event."""
         return self._pairs.among(slots)

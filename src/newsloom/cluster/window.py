@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from newsloom.cluster import policy
-from newsloom.cluster.crowds import gather
+from newsloom.cluster.crowds import Crowds
 from newsloom.cluster.desk import Desk, Weighed
 from newsloom.cluster.likeness import Floats
 from newsloom.cluster.reasons import reasons
@@ -71,6 +71,7 @@ class Window:
         self._joins_languages = joins_languages
         """Whether vectors of texts in different languages may be compared."""
         self._desks: dict[Language, Desk] = {}
+        self._crowds: dict[Language, Crowds] = {}
         self._standing: dict[ArticleId, Standing] = {}
         self._members: dict[StoryId, dict[ArticleId, None]] = {}
         self._looked: tuple[Weighed, Floats] | None = None
@@ -135,7 +136,7 @@ class Window:
         """Merges and splits that follow from all that is known by now; changes nothing. Cost: O(open articles)."""
         found: list[Revision] = []
         for language in sorted(self._desks):
-            found += self._review_desk(self._desks[language], now)
+            found += self._review_desk(language, now)
         return tuple(found)
 
     def apply(self, revision: Revision) -> None:
@@ -187,7 +188,8 @@ class Window:
         original = self._standing[original_id]
         return original_id if original.is_settled else original.follows or original_id
 
-    def _review_desk(self, desk: Desk, now: datetime) -> list[Revision]:
+    def _review_desk(self, language: Language, now: datetime) -> list[Revision]:
+        desk = self._desks[language]
         slots = desk.since(now - policy.OPEN)
         if not slots:
             return []
@@ -202,7 +204,9 @@ class Window:
         def held(ones: Sequence[int], others: Sequence[int]) -> Floats:
             return desk.logits_between(places[list(ones)].tolist(), places[list(others)])
 
-        groups = gather(group(edges, [number_of[story] for story in stories], anchors), edges, anchors, held)
+        groups = group(edges, [number_of[story] for story in stories], anchors)
+        numbers = [desk.number(slot) for slot in slots]
+        groups = self._crowds.setdefault(language, Crowds()).gather(groups, edges, anchors, held, numbers)
         return regroup([[articles[place] for place in one] for one in groups], self._table(settled, articles, now))
 
     def _settled(self, articles: Sequence[ArticleId], horizon: datetime) -> dict[StoryId, list[int]]:
