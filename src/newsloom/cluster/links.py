@@ -105,59 +105,64 @@ class _Link:
 
 
 class _Groups:
-    """Groups under way. A joint group gets a new number."""
+    """Groups under way. The one with fewer links goes into the other, which keeps its number.
+
+    A pair's place in the queue is what its mean was when it was put there. Since then it has only fallen, unless it was
+    put there anew; so whatever comes first is looked at again.
+    """
 
     def __init__(
         self, groups: Sequence[Sequence[int]], links: Links, is_anchored: NDArray[np.bool_], down_to: float
     ) -> None:
-        self._members = {number: sorted(one) for number, one in enumerate(groups)}
-        self._anchored = set(np.flatnonzero(is_anchored).tolist())
+        self._members = {number: list(one) for number, one in enumerate(groups)}
+        self._firsts = [min(one) for one in groups]
+        self._is_anchored: list[bool] = is_anchored.tolist()
         self._down_to = down_to
-        self._next = len(groups)
-        self._links: dict[int, dict[int, _Link]] = {}
-        self._heap: list[tuple[float, int, int]] = []
+        self._links: list[dict[int, _Link]] = [{} for _ in groups]
+        self._queue: list[tuple[float, int, int, int, int]] = []
         columns = (links.first, links.second, links.totals, links.n_known)
         for a, b, total, n_known in zip(*(column.tolist() for column in columns), strict=True):
-            self._note(a, b, _Link(total, n_known))
+            self._links[a][b] = self._links[b][a] = _Link(total, n_known)
             self._offer(a, b)
 
     def members(self) -> list[list[int]]:
-        return sorted(self._members.values())
+        return sorted(sorted(one) for one in self._members.values())
 
     def closest(self) -> tuple[int, int] | None:
         """The two groups with the highest mean logit that may be joined."""
-        while self._heap:
-            _, a, b = heapq.heappop(self._heap)
-            if a in self._members and b in self._members:
+        while self._queue:
+            minus_mean, _, _, a, b = heapq.heappop(self._queue)
+            if a not in self._members or b not in self._members or (self._is_anchored[a] and self._is_anchored[b]):
+                continue
+            if self._mean(a, b) == -minus_mean:
                 return a, b
+            self._offer(a, b)
         return None
 
     def join(self, a: int, b: int) -> None:
-        joint, self._next = self._next, self._next + 1
-        self._members[joint] = sorted(self._members.pop(a) + self._members.pop(b))
-        if a in self._anchored or b in self._anchored:
-            self._anchored.add(joint)
-        for old in (a, b):
-            for other, link in self._links.pop(old).items():
-                if other not in (a, b):
-                    del self._links[other][old]
-                    self._note(joint, other, link)
-        for other in self._links.setdefault(joint, {}):
-            self._offer(joint, other)
+        kept, gone = (a, b) if len(self._links[a]) >= len(self._links[b]) else (b, a)
+        self._members[kept] += self._members.pop(gone)
+        self._firsts[kept] = min(self._firsts[a], self._firsts[b])
+        self._is_anchored[kept] |= self._is_anchored[gone]
+        rows = self._links
+        del rows[kept][gone], rows[gone][kept]
+        for other, link in rows[gone].items():
+            del rows[other][gone]
+            if (known := rows[kept].get(other)) is None:
+                rows[kept][other] = rows[other][kept] = link
+            else:
+                known.total += link.total
+                known.n_known += link.n_known
+        for other in rows[gone]:
+            self._offer(kept, other)
+        rows[gone] = {}
 
-    def _note(self, a: int, b: int, more: _Link) -> None:
-        row = self._links.setdefault(a, {})
-        if (link := row.get(b)) is None:
-            row[b] = self._links.setdefault(b, {})[a] = _Link(more.total, more.n_known)
-        else:
-            link.total += more.total
-            link.n_known += more.n_known
+    def _mean(self, a: int, b: int) -> float:
+        link, n_pairs = self._links[a][b], len(self._members[a]) * len(self._members[b])
+        return (link.total + (n_pairs - link.n_known) * policy.FLOOR) / n_pairs
 
     def _offer(self, a: int, b: int) -> None:
-        if a in self._anchored and b in self._anchored:
-            return
-        link, n_pairs = self._links[a][b], len(self._members[a]) * len(self._members[b])
-        mean = (link.total + (n_pairs - link.n_known) * policy.FLOOR) / n_pairs
-        if mean >= self._down_to:
-            first, second = sorted((a, b), key=lambda number: self._members[number][0])
-            heapq.heappush(self._heap, (-mean, first, second))
+        mean = self._mean(a, b)
+        if mean >= self._down_to and not (self._is_anchored[a] and self._is_anchored[b]):
+            first, second = sorted((self._firsts[a], self._firsts[b]))
+            heapq.heappush(self._queue, (-mean, first, second, a, b))
