@@ -24,6 +24,7 @@ from newsloom.cluster import policy
 from newsloom.cluster.likeness import Floats
 
 Slots = NDArray[np.int64]
+Weights = NDArray[np.float32]
 N_WALKED = 32_768
 """Entries of the postings that are walked to pick whom to compare; the words that tell most come first."""
 
@@ -141,6 +142,8 @@ class Index:
         self._in_texts: list[Postings] = []
         self._in_headlines: dict[int, Postings] = {}
         self._free: list[int] = []
+        nothing = np.zeros(0, np.float32)
+        self._scratch = np.zeros(0, np.bool_), np.zeros(0, np.bool_), nothing, nothing, nothing
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -200,30 +203,31 @@ class Index:
 
     def shared_with(self, words: Words, lists: Lists) -> Shared:
         """By the order of the lists. Cost: O(their words)."""
-        n_terms = len(self._terms)
-        is_held, is_sought = np.zeros(n_terms, np.bool_), np.zeros(n_terms, np.bool_)
-        weights, telling, headline = (np.zeros(n_terms, np.float32) for _ in range(3))
+        is_held, is_sought, weights, telling, headline = self._columns()
         known = self._known(words)
         numbers = [number for number, _ in known]
         is_held[numbers] = is_sought[numbers] = True
         weights[numbers] = [words.weights[term] for _, term in known]
         telling[numbers] = [term in words.telling for _, term in known]
-        for term, part in words.headline.items():
-            if term in self._numbers:
-                headline[self._numbers[term]] = part
-                is_sought[self._numbers[term]] = True
+        parts = [(self._numbers[term], part) for term, part in words.headline.items() if term in self._numbers]
+        headline_numbers = [number for number, _ in parts]
+        headline[headline_numbers] = [part for _, part in parts]
+        is_sought[headline_numbers] = True
         texts, headlines, n = lists.texts, lists.headlines, lists.n
         both = np.flatnonzero(is_sought[texts.numbers])
         terms, place = texts.numbers[both], texts.place[both]
         back = np.flatnonzero(is_held[headlines.numbers])
         shown = np.bincount(place, headline[terms], n)
         shown_back = np.bincount(headlines.place[back], headlines.weights[back], n)
-        return Shared(
+        found = Shared(
             words=np.asarray(np.bincount(place, weights[terms] * texts.weights[both], n), np.float64),
             telling=np.asarray(np.bincount(place, telling[terms], n), np.float64),
             n_common=np.bincount(place[is_held[terms]], minlength=n),
             headlines=(shown + shown_back) / 2,
         )
+        for column in self._scratch:
+            column[numbers] = column[headline_numbers] = 0
+        return found
 
     def lists(self, slots: Slots) -> Lists:
         return Lists(len(slots), self._texts.laid(slots), self._headlines.laid(slots))
@@ -250,6 +254,14 @@ class Index:
         return np.sort(near)
 
     # ------------------------------------------------------------------------------------------ inside
+
+    def _columns(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Weights, Weights, Weights]:
+        """Five columns by number, all nothing. Making them anew would cost more than what is done with them."""
+        if len(self._scratch[0]) < len(self._terms):
+            n = 2 * len(self._terms)
+            weights, telling, headline = (np.zeros(n, np.float32) for _ in range(3))
+            self._scratch = np.zeros(n, np.bool_), np.zeros(n, np.bool_), weights, telling, headline
+        return self._scratch
 
     def _number(self, term: str) -> int:
         number = self._numbers.get(term)
