@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
+from newsloom.enrich.furniture import is_glued
 from newsloom.enrich.wordlists import WordLists, key_of, without_title, word_lists
 from newsloom.records import Hashtag, Signature
 
@@ -45,9 +46,12 @@ def features_of(signature: Signature, hashtags: Iterable[Hashtag]) -> Features:
 
 
 def _named(names: Iterable[str], lists: WordLists) -> dict[str, str]:
-    """Keys of names, titles off, places under their one name; a name of several words can be called by its last."""
+    """Keys of names, titles off, places under their one name; a name of several words can be called by its last. What
+    a page glued together is no name."""
     found: dict[str, str] = {}
     for name in names:
+        if is_glued(name):
+            continue
         bare = without_title(name, lists)
         place = lists.places.get(key_of(bare))
         for one in (place,) if place else (bare, bare.rpartition(" ")[2]):

@@ -14,11 +14,14 @@ from collections.abc import Sequence
 from itertools import islice
 from math import sqrt
 
+from newsloom.enrich.furniture import bare_headline
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, read
 from newsloom.enrich.policy import (
     FAINT_SHARE,
     FEWEST_HASHTAGS,
+    FEWEST_NAMED,
+    KEY_CHARACTERS,
     KEY_PHRASES,
     LEAD_SENTENCES,
     MAX_HASHTAGS,
@@ -36,13 +39,14 @@ RULE = Provenance(kind="rule", name="hashtags", version="1")
 
 def hashtags(article: Article, lexicon: Lexicon) -> tuple[Hashtag, ...]:
     """What the article is about: four to eight for a substantial text, fewer for a thin one."""
-    is_printed_twice = article.text.startswith(article.standfirst)
+    text = article.text.removeprefix(article.headline)
+    is_printed_twice = text.startswith(article.standfirst)
     standfirst = "" if is_printed_twice else article.standfirst
-    reading = read(article.headline, article.text, article.language, standfirst=standfirst)
+    reading = read(bare_headline(article.headline), text, article.language, standfirst=standfirst)
     meant, passing, spare = subjects(article, reading, lexicon)
     chosen = _chosen(meant)
     if len(article.text) >= SUBSTANTIAL_CHARACTERS:
-        for fewest, more in ((MIN_HASHTAGS, passing), (FEWEST_HASHTAGS, spare)):
+        for fewest, more in ((FEWEST_HASHTAGS, passing), (FEWEST_NAMED, spare)):
             chosen = chosen if len(chosen) >= fewest else _chosen(more, chosen)[:fewest]
     chosen.sort(key=lambda subject: -subject.weight)
     return tuple(_hashtag(subject, lexicon) for subject in chosen)
@@ -69,9 +73,11 @@ def story_hashtags(story: Story) -> tuple[Hashtag, ...]:
 
 def key_phrases(article: Article, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
     """The twenty best phrases with their weights, names or not, none inside another: the raw matter of hashtags."""
-    reading = read(article.headline, article.text, article.language)
+    reading = read(article.headline, article.text, article.language, n_characters=KEY_CHARACTERS)
     weighed = [
-        (phrase_weight(phrase, reading, lexicon, article.language), phrase) for phrase in reading.phrases.values()
+        (phrase_weight(phrase, reading, lexicon, article.language), phrase)
+        for phrase in reading.phrases.values()
+        if phrase.n_alone
     ]
     weighed.sort(key=lambda pair: (-pair[0], pair[1].first, pair[1].words))
     chosen: list[tuple[float, Phrase]] = []

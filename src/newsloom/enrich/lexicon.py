@@ -10,8 +10,12 @@ from collections.abc import Iterable
 from math import log
 
 from newsloom.enrich.policy import COMMON_SHARE, LEXICON_SPELLINGS, LEXICON_WORDS, PRIOR_ARTICLES
-from newsloom.enrich.wordlists import base_form, key_of
-from newsloom.records import Hashtag, Signature
+from newsloom.enrich.wordlists import base_form, key_of, word_lists
+from newsloom.records import Hashtag, Language, Signature
+
+OWNER_SHARE, KNOWN_OWNER_SHARE, KNOWN_OWNER = 0.9, 0.7, 30
+"""Of a family of whom one is in the news a smaller share is enough once that one is known: `Trump` is Donald Trump
+where the text does not say which."""
 
 
 class Lexicon:
@@ -69,13 +73,19 @@ class Lexicon:
         return found[:2] if found else None
 
     def owner(self, name: str) -> str | None:
-        """`Donald Trump` for `Trump`: the one longer name among the archive's hashtags that ends with this word.
+        """`Donald Trump` for `Trump`: the one longer name among the archive's hashtags that ends with this word, if
+        it is more often one than the word alone: `Florida` is not South Florida.
 
         One owner needs three articles and nine tenths of all such names', or it is too early to say.
         """
         owners = self._owners.get(key_of(name), {})
         best = max(owners, key=lambda phrase: owners[phrase], default=None)
-        if best is None or owners[best] < 3 or owners[best] < 0.9 * sum(owners.values()):
+        if best is None or owners[best] < 3:
+            return None
+        share = KNOWN_OWNER_SHARE if owners[best] >= KNOWN_OWNER else OWNER_SHARE
+        if owners[best] < share * sum(owners.values()):
+            return None
+        if self.uses(name) >= owners[best]:
             return None
         return best
 
@@ -84,10 +94,17 @@ class Lexicon:
         found = self._spellings.get(key_of(phrase))
         return found[2] if found else 0
 
+    def share(self, words: Iterable[str]) -> float:
+        """In what share of the articles the rarest of these base forms stands; those counted that an empty lexicon
+        pretends to have seen."""
+        frequency = min((self._frequency.get(word, 0) for word in words), default=0)
+        return frequency / (self._n_articles + PRIOR_ARTICLES)
+
     def _note_owner(self, hashtag: Hashtag) -> None:
         """Remember whose last word it is, where every word begins with a capital."""
         first, _, last = hashtag.phrase.rpartition(" ")
-        if first and first[0].isupper() and last[0].isupper():
+        is_titled = base_form(first.partition(" ")[0]) in word_lists(Language("und")).titles
+        if first and not is_titled and first[0].isupper() and last[0].isupper():
             owners = self._owners.setdefault(key_of(last), {})
             owners[hashtag.phrase] = owners.get(hashtag.phrase, 0) + 1
             while len(self._owners) > LEXICON_SPELLINGS:

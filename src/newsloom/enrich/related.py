@@ -176,7 +176,9 @@ def _match(
     told = {term for one in subjects for term in folded_words(numbers.spelling(one))}
     in_headlines, in_texts = _shared_words(query, known, told, neighbours)
     affair, score = logits
-    frequency = numbers.frequency(np.array([*subjects, *in_headlines, *in_texts], np.int32))
+    places = word_lists(query.language).places
+    shared = [one for one in (*subjects, *in_headlines, *in_texts) if numbers.name(one).lstrip("@") not in places]
+    frequency = numbers.frequency(np.array(shared, np.int32))
     n_telling = int((frequency <= max(policy.FEW, policy.THEATRE_SHARE * len(neighbours))).sum())
     if n_telling < policy.MIN_SHARED and (nearness is None or nearness < policy.NEAR):
         return None

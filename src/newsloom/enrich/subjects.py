@@ -16,11 +16,18 @@ from math import sqrt
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.phrases import Phrase, Reading
 from newsloom.enrich.policy import (
+    COMMON_NAME_MENTIONS,
+    COMMON_NAME_SHARE,
     LEAD_SENTENCES,
     LENGTH_POWER,
+    LONE_SHARE,
+    MIN_LATE_MENTIONS,
     MIN_MENTIONS,
+    ONCE_SHARE,
     OTHER_LENGTH_POWER,
+    PLACE_POWER,
     SPARE_SENTENCES,
+    THIN_LINES,
     TRUSTED_TAGS,
 )
 from newsloom.enrich.tokens import NAME_OPENINGS
@@ -29,6 +36,8 @@ from newsloom.records import SECTIONS, Article, Language
 from newsloom.text import words
 
 SECTION_KEYS = frozenset(key_of(section) for section in SECTIONS)
+LEANING = re.compile(r"(?:anti|pro|non)[-‑]", re.IGNORECASE)
+"""`anti-Trump editorial` is a stand, not a subject."""
 BYLINE_JOINT = re.compile(r", | and | in | at | for |، | و")
 
 
@@ -75,14 +84,14 @@ def subjects(
     passing: list[Subject] = []
     spare: list[Subject] = []
     for subject in found.values():
-        if not _is_sayable(subject, outsiders, lists):
+        if not _is_sayable(subject, outsiders, lists) or _is_theatre(subject, lexicon):
             continue
         subject.weight = _weight(subject, lexicon, lists)
         if _is_meant(subject, reading, lists, is_arabic=article.language == "ar"):
             meant.append(subject)
-        elif subject.is_name and subject.first <= LEAD_SENTENCES:
+        elif _may_help_out(subject, lists):
             passing.append(subject)
-        elif subject.is_name and len(subject.words) > 1 and subject.first <= SPARE_SENTENCES:
+        elif subject.is_name and len(subject.words) > 1 and subject.first == 1:
             spare.append(subject)
     for each in (meant, passing, spare):
         each.sort(key=lambda subject: (-subject.weight, subject.first, subject.words))
@@ -91,39 +100,51 @@ def subjects(
 
 
 def phrase_weight(phrase: Phrase, reading: Reading, lexicon: Lexicon, language: Language) -> float:
-    """Sum of tf·idf over the phrase's words, faded by where it first stands."""
+    """Sum of tf·idf over the phrase's words, faded by where it first stands; less for one met once, or of one word."""
     generic = word_lists(language).generic
     total, distinct = 0.0, dict.fromkeys(phrase.words)
     for word in distinct:
         total += reading.counts[word] * lexicon.idf(word, is_common=word in generic)
+    if phrase.n_alone == 1:
+        total *= ONCE_SHARE
+    if len(distinct) == 1:
+        total *= LONE_SHARE
     power = LENGTH_POWER.get(language, OTHER_LENGTH_POWER)
-    return float(total / (len(distinct) ** power * sqrt(2 + phrase.first)))
+    return float(total / (len(distinct) ** power * (2 + phrase.first) ** PLACE_POWER))
 
 
 def _named(phrase: Phrase, reading: Reading, lists: WordLists) -> Iterator[Subject]:
     """The phrase as a subject, titles off and under its one name; two names that only met are two."""
     name, base = phrase.spelling, phrase.words
-    if not phrase.is_name:
+    bare = without_title(name, lists)
+    opens_sentence = bare != name and all(word[0].isupper() for word in name.split(" "))
+    if not (phrase.is_name or opens_sentence):
         yield _subject(phrase, name, base, lists)
         return
-    bare = without_title(name, lists)
     is_titled, name = bare != name, bare
     base = base[len(base) - name.count(" ") - 1 :]
-    name, base = _without_home(name, base, reading, lists)
+    if len(base) == 3 and len(base[1]) == 1:
+        name, base = f"{name.split(' ')[0]} {name.split(' ')[2]}", (base[0], base[2])
+    name, base = _without_home(name, base, reading, lists, is_titled=is_titled)
     parts = _met_by_chance(name, base, phrase, reading, lists)
     for part in parts or [name]:
         subject = _subject(phrase, part, tuple(base_form(word) for word in part.split(" ")) if parts else base, lists)
+        subject.is_name = True
         subject.is_titled = is_titled and not parts
         yield subject
 
 
-def _without_home(name: str, base: tuple[str, ...], reading: Reading, lists: WordLists) -> tuple[str, tuple[str, ...]]:
-    """`Wadi Bank of Sahlan` is Wadi Bank, where the text has that too; `Bank of England` stays."""
+def _without_home(
+    name: str, base: tuple[str, ...], reading: Reading, lists: WordLists, *, is_titled: bool
+) -> tuple[str, tuple[str, ...]]:
+    """`Wadi Bank of Sahlan` is Wadi Bank, where the text has that too; `Bank of England` stays. Who has a title and two
+    names is somebody of somewhere: `Senator Berit Hollis of Calder`."""
     if "of" not in base:
         return name, base
     whole = base[: base.index("of")]
     stands_alone = whole in reading.phrases and reading.phrases[whole].is_name
     is_told = stands_alone and not all(word in lists.nameless for word in whole)
+    is_told = is_told or (is_titled and len(whole) == 2)
     return (" ".join(name.split(" ")[: len(whole)]), whole) if is_told else (name, base)
 
 
@@ -184,7 +205,7 @@ def _give_to_owners(found: Found, lexicon: Lexicon) -> None:
         if not subject.is_place and 2 <= len(full) <= 4 and _is_spelled_as_name(subject):
             for start in range(1, len(full)):
                 longer.setdefault(full[start:], []).append(full)
-            if subject.is_titled and len(full) == 2:
+            if (subject.is_titled and len(full) == 2) or _is_family_first(full):
                 longer.setdefault(full[:1], []).append(full)
     for part in sorted(longer, key=len, reverse=True):
         short, owners = found.get(part), [found[full] for full in longer[part] if full in found]
@@ -195,6 +216,11 @@ def _give_to_owners(found: Found, lexicon: Lexicon) -> None:
         if is_soon or lexicon.owner(short.name) in (None, owner.name):
             owner.is_name = True
             _move(found, part, owner)
+
+
+def _is_family_first(full: tuple[str, ...]) -> bool:
+    """`Kim Jong Un`, whom texts call Kim."""
+    return len(full) == 3 and max(map(len, full[1:])) <= 4
 
 
 def _is_spelled_as_name(subject: Subject) -> bool:
@@ -292,28 +318,30 @@ def _weight(subject: Subject, lexicon: Lexicon, lists: WordLists) -> float:
 def _is_sayable(subject: Subject, outsiders: frozenset[str], lists: WordLists) -> bool:
     """Whether it could be a hashtag at all."""
     key = "".join(subject.words)
+    if len(subject.words) > 1 and subject.words[0] in lists.agencies and subject.name.split(" ")[0].isupper():
+        return False
     if key in outsiders or len(key) < 2 or len(subject.words) > 4 or len(subject.name) > 40:
         return False
     if key in lists.media and not subject.in_headline:
         return False
     telling = [word for word in subject.words if word not in lists.function] or subject.words
     if all(word in lists.generic or word in lists.titles or word in lists.calendar for word in telling):
+        is_fixed = len(telling) > 1 and subject.n_mentions >= MIN_LATE_MENTIONS and not subject.is_name
+        return is_fixed and subject.words[-1] not in lists.heads | lists.titles
+    shouted = [word for word in subject.name.split(" ") if word.isupper()]
+    if LEANING.match(subject.name) or (len(shouted) > 1 and max(map(len, shouted)) > 3):
         return False
-    return subject.is_name or subject.is_tag or subject.words[-1] not in lists.titles
+    return subject.is_tag or subject.words[-1] not in lists.titles
 
 
 def _is_meant(subject: Subject, reading: Reading, lists: WordLists, *, is_arabic: bool) -> bool:
-    """Whether the article is about it: in headline, lead or tags, or again and again."""
+    """Whether the article is about it: it is tagged with it, or comes back to it, sooner or more often the better."""
     if subject.is_tag:
         return True
     n = subject.n_mentions
     if subject.is_name:
-        return (
-            subject.in_headline
-            or subject.first <= 1
-            or (subject.first <= LEAD_SENTENCES and n > 1)
-            or n >= MIN_MENTIONS
-        )
+        is_headline = subject.in_headline and (n > 1 or len(subject.words) > 1)
+        return is_headline or n >= _mentions_wanted(subject, len(reading.lines))
     if len(subject.words) == 1:
         is_topic = subject.words[0] in lists.topics or (is_arabic and n > 2 and subject.name.startswith("ال"))
         return is_topic and subject.first <= LEAD_SENTENCES and n > 1
@@ -321,8 +349,32 @@ def _is_meant(subject: Subject, reading: Reading, lists: WordLists, *, is_arabic
         return False
     if subject.words[-1] in lists.heads:
         return False
-    is_early = subject.first <= 1 or (subject.first <= LEAD_SENTENCES and n >= MIN_MENTIONS)
-    return is_early and (n > 1 or _is_weighty(subject, reading))
+    return (subject.in_headline and n > 1) or (subject.first <= LEAD_SENTENCES and n >= MIN_MENTIONS)
+
+
+def _mentions_wanted(subject: Subject, n_lines: int) -> int:
+    """How often a name has to stand in a text of so many sentences: a short one has no room to come back to it."""
+    if n_lines <= THIN_LINES:
+        return 1 if subject.first <= 1 else 2
+    if subject.first > LEAD_SENTENCES:
+        return MIN_LATE_MENTIONS
+    return MIN_MENTIONS if subject.is_place or subject.first > 1 else 2
+
+
+def _may_help_out(subject: Subject, lists: WordLists) -> bool:
+    """Whether it may stand where the article has little: a name that the lead repeats, a topic of the headline."""
+    if subject.is_name:
+        return subject.n_mentions > 1 and subject.first <= LEAD_SENTENCES
+    return subject.in_headline and len(subject.words) == 1 and subject.words[0] in lists.topics
+
+
+def _is_theatre(subject: Subject, lexicon: Lexicon) -> bool:
+    """Whether so many articles speak of it that only the headline, or coming back to it, can mean it."""
+    if not subject.is_name or subject.is_tag or subject.in_headline:
+        return False
+    is_common = lexicon.share(subject.words) > COMMON_NAME_SHARE
+    is_taken_up = subject.n_mentions >= COMMON_NAME_MENTIONS and subject.first <= LEAD_SENTENCES
+    return is_common and (subject.is_place or not is_taken_up)
 
 
 def _is_closed(subject: Subject) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from newsloom.enrich import policy
-from newsloom.enrich.phrases import DATELINE, without_credits
+from newsloom.enrich.furniture import DATELINE, without_credits
 from newsloom.enrich.wordlists import base_form, word_lists
 from newsloom.records import Article, Citation, Language, Original, Story
 from newsloom.text import WORD, folded_words, sentence_spans

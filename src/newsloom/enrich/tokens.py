@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from newsloom.enrich.wordlists import base_form, word_lists
 from newsloom.records import Language
@@ -45,6 +46,7 @@ NAME_OPENINGS = frozenset(
 OPENINGS = frozenset({'"', "“", "‘", "'", ": “", ': "', ":", "``", "—", "–"})
 """What stands between two words where the second begins a sentence of its own."""
 INFINITIVE_MARKS = frozenset("to will would can could may might must should shall not".split())
+PREPOSITIONS = frozenset("of in on for with by against from about over under after before between during".split())
 ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ful|an|ary|ern|less|able|ible|ant|ent)$")
 ACRONYM = re.compile(r"^(?:[A-Z]\.)+[A-Z]?$|^[A-Z]$|^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Gov|Sen|Rep|Rev|St|Prof)$")
 ARABIC_NAME = re.compile(r"«([^«»]{2,40})»")
@@ -74,6 +76,7 @@ def tokens(lines: Sequence[str], language: Language) -> list[list[Token]]:
     else:
         _judge_capitals(found, language)
         _judge_verbs(found)
+        _free_nouns(found, language)
     return found
 
 
@@ -106,7 +109,7 @@ def _kind(word: str, language: Language) -> int:
     is_english = language in ("en", "und")
     if is_english and folded in DETERMINERS:
         return DETERMINER
-    if len(word) < 2 or word[0].isdigit() or folded in lists.breaks:
+    if len(word) < 2 or word[0].isdigit() or folded in lists.breaks or word.replace("’", "'") in lists.breaks:
         return BREAK
     if is_english and base_form(word) not in NOUN_DESPITE:
         if NO_NOUN.search(word):
@@ -131,7 +134,7 @@ def _judge_capitals(lines: Sequence[Sequence[Token]], language: Language) -> Non
             is_doubtful = token.starts or (number == 0 and is_titled)
             is_known = token.base in named and lower[token.base] < 3
             may_lead = leads and number > 0 and token.kind in (NOUN, VERBAL) and not lower[token.base]
-            word = token.text.lower()
+            word = token.text.lower().replace("’", "'")
             if word in lists.calendar:
                 token.kind = BREAK
             elif word in lists.function and not _is_marked(token.text):
@@ -185,6 +188,37 @@ def _judge_verbs(lines: Sequence[Sequence[Token]]) -> None:
                 if has_object or (before is not None and _is_infinitive(before, token, following)):
                     token.kind = BREAK
             before = token
+
+
+def _free_nouns(lines: Sequence[Sequence[Token]], language: Language) -> None:
+    """A verb form that can be a noun too is one after a determiner, between a preposition and a noun, and behind a noun
+    that it stands behind again and again: `the fire`, `of fire crews`, `gun control`."""
+    double = word_lists(language).double
+    if not double:
+        return
+    pairs = Counter(
+        (before.base, token.base)
+        for line in lines
+        for before, token in pairwise(line)
+        if token.base in double and token.follows and before.kind >= NOUN
+    )
+    for line in lines:
+        before: Token | None = None
+        for place, token in enumerate(line):
+            if token.kind == BREAK and token.base in double and token.is_lower and before is not None:
+                following = line[place + 1] if place + 1 < len(line) and line[place + 1].follows else None
+                if token.follows and _is_noun_here(before, token, following, pairs):
+                    token.kind = NOUN
+            before = token
+
+
+def _is_noun_here(before: Token, token: Token, following: Token | None, pairs: Mapping[tuple[str, str], int]) -> bool:
+    has_object = following is not None and (following.kind == DETERMINER or following.base == "to")
+    if before.kind == DETERMINER:
+        return before.base != "no" or not has_object
+    if before.kind >= NOUN and before.kind != PARTICLE:
+        return not has_object and pairs[before.base, token.base] > 1
+    return before.base in PREPOSITIONS and following is not None and following.kind == NOUN
 
 
 def _is_infinitive(before: Token, token: Token, following: Token) -> bool:

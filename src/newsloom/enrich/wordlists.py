@@ -16,6 +16,8 @@ from babel import Locale
 from newsloom.records import Language
 from newsloom.text import fold_word
 
+RANKS = frozenset({"attorney", "solicitor", "surgeon", "inspector", "director", "secretary"})
+"""What `General` ends the title of."""
 LISTED = frozenset({"ar", "de", "en", "es", "fr", "it", "pt"})
 
 
@@ -26,6 +28,8 @@ class WordLists:
     function: frozenset[str] = frozenset()
     """Closed classes and adverbs: no phrase holds one."""
     verbs: frozenset[str] = frozenset()
+    double: frozenset[str] = frozenset()
+    """Verb forms that are nouns elsewhere: the text has to tell which."""
     generic: frozenset[str] = frozenset()
     """Nouns and adjectives that are no subject by themselves."""
     topics: frozenset[str] = frozenset()
@@ -67,6 +71,7 @@ def word_lists(language: Language) -> WordLists:
     return WordLists(
         function=_folded(raw["function"]),
         verbs=_folded(raw["verbs"]),
+        double=_folded(raw.get("double", "")),
         generic=_folded(raw["generic"]),
         topics=_folded(raw.get("topics", "")),
         heads=_folded(raw.get("heads", "")),
@@ -105,6 +110,8 @@ def without_title(name: str, lists: WordLists) -> str:
     if len(base) > last + 3 and base[last + 1] == "of":
         last += 2
     rest = last + 1
+    if len(base) > rest + 1 and base[last] in RANKS and base[rest] == "general":
+        rest += 1
     while rest < len(base) - 1 and base[rest] in lists.particles and not parts[rest][0].isupper():
         rest += 1
     return " ".join(parts[rest:])

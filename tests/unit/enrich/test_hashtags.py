@@ -214,3 +214,55 @@ def test_key_phrases_do_not_nest() -> None:
     assert "Calder Bay" in phrases
     for one in phrases:
         assert not any(one != other and f" {one} " in f" {other} " for other in phrases)
+
+
+def test_a_verb_form_is_a_noun_where_the_text_says_so() -> None:
+    text = (
+        "The gun control debate is back. Hollis wants gun control now. The council has turned gun control down. "
+        "Gun control is dead, Hollis said."
+    )
+    phrases = [phrase for phrase, _ in key_phrases(article("", text), Lexicon())]
+    assert "gun control" in [phrase.lower() for phrase in phrases]
+
+
+def test_the_two_nouns_that_longer_phrases_share_are_a_topic() -> None:
+    text = "\n".join(
+        [
+            "The harbour levy dispute goes on in Calder Bay.",
+            "The harbour levy vote was put off.",
+            "Ferries pay the harbour levy.",
+            *(f"Sentence {n} tells of weather and wind." for n in range(12)),
+        ]
+    )
+    assert "HarbourLevy" in spellings(article("Harbour levy talks fail", text))
+
+
+def test_who_is_only_quoted_further_down_is_no_hashtag() -> None:
+    lead = ["The Selene Star sank off Calder Bay.", "The Selene Star was old.", "Calder Bay mourns.", "It was dark."]
+    filler = [f"Water came in at hour {n} of the night." for n in range(8)]
+    text = "\n".join([*lead, *filler, "Divers were sad, Odette Sarrin said.", "Odette Sarrin left."])
+    assert "OdetteSarrin" not in spellings(article("Selene Star sinks off Calder Bay", text))
+
+
+def test_a_place_that_the_whole_archive_speaks_of_needs_the_headline() -> None:
+    filler = [f"Water came in at hour {n} of the night." for n in range(12)]
+    text = "\n".join(["The Selene Star sank off France.", "France mourns.", "France is sad.", *filler])
+    common = Lexicon()
+    for _ in range(100):
+        common.note_words(["france"])
+    assert "France" in spellings(article("Selene Star sinks", text))
+    assert "France" not in spellings(article("Selene Star sinks", text), common)
+    assert "France" in spellings(article("Selene Star sinks off France", text), common)
+
+
+@pytest.mark.parametrize(
+    ("name", "hashtag"),
+    [
+        ("Attorney General Berit Hollis", "BeritHollis"),
+        ("Special Counsel Berit Hollis", "BeritHollis"),
+        ("Berit J. Hollis", "BeritHollis"),
+    ],
+)
+def test_titles_and_initials_are_no_part_of_a_name(name: str, hashtag: str) -> None:
+    text = f"There {name} spoke of Calder Bay. Then {name} left."
+    assert hashtag in spellings(article("Speech in Calder Bay", text))
