@@ -49,7 +49,11 @@ def hashtags(article: Article, lexicon: Lexicon) -> tuple[Hashtag, ...]:
         for fewest, more in ((FEWEST_HASHTAGS, passing), (FEWEST_NAMED, spare)):
             chosen = chosen if len(chosen) >= fewest else _chosen(more, chosen)[:fewest]
     chosen.sort(key=lambda subject: -subject.weight)
-    return tuple(_hashtag(subject, lexicon) for subject in chosen)
+    tags: dict[str, Hashtag] = {}
+    for subject in chosen:
+        tag = _hashtag(subject, lexicon)
+        tags.setdefault(tag.key, tag)
+    return tuple(tags.values())
 
 
 def story_hashtags(story: Story) -> tuple[Hashtag, ...]:

@@ -17,6 +17,8 @@ OWNER_SHARE, KNOWN_OWNER_SHARE, KNOWN_OWNER = 0.9, 0.7, 30
 """Of a family of whom one is in the news a smaller share is enough once that one is known: `Trump` is Donald Trump
 where the text does not say which."""
 
+COMPASS = frozenset({"north", "south", "east", "west"})
+
 
 class Lexicon:
     """Document frequencies and established spellings of an archive, bounded in memory.
@@ -101,10 +103,11 @@ class Lexicon:
         return frequency / (self._n_articles + PRIOR_ARTICLES)
 
     def _note_owner(self, hashtag: Hashtag) -> None:
-        """Remember whose last word it is, where every word begins with a capital."""
+        """Remember whose last word it is, where every word begins with a capital; West Virginia owns no Virginia."""
         first, _, last = hashtag.phrase.rpartition(" ")
-        is_titled = base_form(first.partition(" ")[0]) in word_lists(Language("und")).titles
-        if first and not is_titled and first[0].isupper() and last[0].isupper():
+        opening = base_form(first.partition(" ")[0])
+        is_another = opening in COMPASS or opening in word_lists(Language("und")).titles
+        if first and not is_another and first[0].isupper() and last[0].isupper():
             owners = self._owners.setdefault(key_of(last), {})
             owners[hashtag.phrase] = owners.get(hashtag.phrase, 0) + 1
             while len(self._owners) > LEXICON_SPELLINGS:

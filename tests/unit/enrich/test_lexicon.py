@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from newsloom.enrich import Lexicon
 from newsloom.enrich.wordlists import base_form, key_of, word_lists
-from newsloom.records import ArticleId, Language, Signature
+from newsloom.records import ArticleId, Hashtag, Language, Provenance, Signature
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -56,3 +56,18 @@ def test_places_have_one_name() -> None:
 
 def test_a_language_without_lists_has_empty_ones() -> None:
     assert word_lists(Language("sw")).function == frozenset()
+
+
+def test_what_lies_in_a_quarter_of_the_compass_owns_no_name() -> None:
+    lexicon = Lexicon()
+    one = Hashtag(
+        key="westcalder",
+        spelling="WestCalder",
+        phrase="West Calder",
+        score=1.0,
+        provenance=Provenance(kind="rule", name="hashtags", version="1"),
+        reason="headline",
+    )
+    for _ in range(5):
+        lexicon.add(signature(), [one])
+    assert lexicon.owner("Calder") is None
