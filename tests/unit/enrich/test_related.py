@@ -278,3 +278,15 @@ def test_an_older_article_of_the_same_affair_is_not_hidden_by_fresh_strangers() 
     for number, text in enumerate(THEATRE):
         write(neighbours, lexicon, f"theatre{number}", text, days_ago=0)
     assert found(related_to_article(ArticleId("accords"), neighbours)) == ["treaty"]
+
+
+def test_a_country_and_one_word_relate_nothing() -> None:
+    def shown(shared: tuple[str, ...]) -> int:
+        neighbours = Neighbours()
+        background(neighbours)
+        add(neighbours, signed("one", "treaty talks", vector=(1, 0)), *shared)
+        add(neighbours, signed("two", "treaty signed", hours_ago=9, vector=(0.5, 0.866)), *shared)
+        return len(related_to_article(ArticleId("one"), neighbours))
+
+    assert shown(("France", "Berit Hollis", "Calder Pact")) == 1
+    assert shown(("France",)) == 0
