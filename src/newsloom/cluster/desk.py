@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from newsloom.cluster import policy
 from newsloom.cluster.likeness import Floats, Likeness, logits
 from newsloom.cluster.rarity import Rarity
+from newsloom.cluster.signature import term_of
 from newsloom.records import ArticleId, Language, Signature, StoryId, Vector
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -46,6 +47,8 @@ class Weighed:
     """`LONG`, `SHORT` or `BARE`."""
     telling: frozenset[str]
     """Words that tell events apart today."""
+    trade: float
+    """The likeness by words to a tenth of the open articles and ten more; 0 where there are few."""
     usual: float
     """How near half of the latest articles lie to it; 0 where that is not known."""
 
@@ -88,14 +91,16 @@ class Desk:
         self.edges: list[dict[int, float]] = []
         """By slot: the neighbours and the logit with each, from `EDGE` on."""
         self._words: dict[str, Postings] = {}
+        self._walked: tuple[dict[str, float], Floats] | None = None
         self._headlines: dict[str, Postings] = {}
         self._hours = array("d")
         self._lengths = array("i")
         self._has_vector = array("b")
         self._usual = array("d")
+        self._trade = array("d")
         self._lots = array("Q")
         self._tongues = array("i")
-        self._n_terms = array("i")
+        self._n_telling = array("i")
         self._homes = array("q")
         self._company = array("d")
         self._vectors: NDArray[np.float32] = np.zeros((0, 0), np.float32)
@@ -107,23 +112,22 @@ class Desk:
         length = sqrt(sum(weight * weight for weight in words.values())) or 1.0
         rare = dict(zip(signature.headline_terms, self.rarity.weights(signature.headline_terms), strict=True))
         whole = sum(rare.values()) or 1.0
+        words = {term: weight / length for term, weight in words.items()}
         return Weighed(
             signature=signature,
-            words={term: weight / length for term, weight in words.items()},
+            words=words,
             headline={term: weight / whole for term, weight in rare.items()},
             hours=(signature.at - EPOCH) / HOUR,
             length=_length(signature),
-            telling=frozenset(
-                term for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.TELLING
-            ),
+            telling=_telling(signature, fresh),
+            trade=self._trade_likeness(words, signature),
             usual=self._usual_likeness(signature),
         )
 
     def compare(self, one: Weighed) -> Likeness:
         """How like this article is to each open one, by slot. Cost: O(postings of its words)."""
-        words, telling, n_common = self._shared(one)
+        words = self._alike_by_words(one.words)
         headlines = self._headline_shares(one)
-        fewer = np.minimum(np.frombuffer(self._n_terms, np.int32), len(one.words))
         lengths = np.maximum(np.frombuffer(self._lengths, np.int32), one.length)
         tongue = self._languages.get(one.signature.language, -1)
         return Likeness(
@@ -131,9 +135,9 @@ class Desk:
             headlines=headlines,
             vectors=self._cosines(one.signature.vector, words + headlines),
             hours_apart=np.abs(np.frombuffer(self._hours) - one.hours),
-            telling=telling,
-            common=n_common / np.maximum(fewer, 1),
+            telling=self._telling_shares(one),
             usual=np.maximum(np.frombuffer(self._usual), one.usual),
+            trade=np.maximum(np.frombuffer(self._trade), one.trade),
             lengths=np.where(np.frombuffer(self._tongues, np.int32) == tongue, lengths, policy.ACROSS),
             youth=max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS),
         )
@@ -219,9 +223,10 @@ class Desk:
         self._lengths.append(one.length)
         self._has_vector.append(one.signature.vector is not None)
         self._usual.append(one.usual)
+        self._trade.append(one.trade)
         self._lots.append(_lot(one.article_id))
         self._tongues.append(self._languages.setdefault(one.signature.language, len(self._languages)))
-        self._n_terms.append(len(one.words))
+        self._n_telling.append(len(one.telling))
         self._homes.append(self._number(home))
         self._company.append(0.0)
         for term, weight in one.words.items():
@@ -262,19 +267,31 @@ class Desk:
             return 0.0
         return float(np.median(np.vecdot(self._vectors[drawn], vector)))
 
-    def _shared(self, one: Weighed) -> tuple[Floats, Floats, NDArray[np.intp]]:
-        """By slot: the cosine by words, how many telling words are shared, and how many words; of one walk."""
-        found = [(self._words[term], term) for term in one.words if term in self._words]
-        slots, lengths = _joined([postings for postings, _ in found])
-        there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
-        weights = np.repeat([one.words[term] for _, term in found], lengths)
-        tells = np.repeat([float(term in one.telling) for _, term in found], lengths)
-        n_slots = len(self.open)
-        return (
-            np.asarray(np.bincount(slots, there * weights, n_slots), np.float64),
-            np.asarray(np.bincount(slots, tells, n_slots), np.float64),
-            np.bincount(slots, minlength=n_slots),
-        )
+    def _trade_likeness(self, words: dict[str, float], signature: Signature) -> float:
+        """The cosine by words that a tenth of the open articles, and ten more, reach; 0 where there are few."""
+        is_open = np.frombuffer(self._hours) >= (signature.at - policy.OPEN - EPOCH) / HOUR
+        n_open = int(np.count_nonzero(is_open))
+        place = policy.N_TRADE + int(policy.TRADE_SHARE * n_open)
+        if place >= n_open:
+            return 0.0
+        return float(-np.partition(-self._alike_by_words(words)[is_open], place)[place])
+
+    def _alike_by_words(self, words: dict[str, float]) -> Floats:
+        """By slot: the cosine of tf-idf. Kept, because an article that is weighed is compared next."""
+        if self._walked is None or self._walked[0] is not words or len(self._walked[1]) != len(self.open):
+            found = [(self._words[term], weight) for term, weight in words.items() if term in self._words]
+            slots, lengths = _joined([postings for postings, _ in found])
+            there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
+            weights = np.repeat([weight for _, weight in found], lengths)
+            self._walked = words, np.asarray(np.bincount(slots, there * weights, len(self.open)), np.float64)
+        return self._walked[1]
+
+    def _telling_shares(self, one: Weighed) -> Floats:
+        """By slot: the share of telling words that both hold, of the one that has fewer; as a logarithm."""
+        slots, _ = _joined([self._words[term] for term in one.telling if term in self._words])
+        n_shared = np.bincount(slots, minlength=len(self.open))
+        fewer = np.minimum(np.frombuffer(self._n_telling, np.int32), len(one.telling))
+        return np.asarray(np.log((n_shared + 0.5) / (fewer + 1)))
 
     def _headline_shares(self, one: Weighed) -> Floats:
         """How much of either headline stands in the other's text, the mean of both ways."""
@@ -304,6 +321,17 @@ def _joined(found: Sequence[Postings]) -> tuple[NDArray[np.int32], list[int]]:
 def _agreement(logits: Floats) -> float:
     """The mean of the members, as far as half of them agree to it: of a heap of look-alikes a few are very like."""
     return float(min(logits.mean(), np.median(logits))) if len(logits) else -np.inf
+
+
+def _telling(signature: Signature, fresh: Sequence[float]) -> frozenset[str]:
+    """Numbers and the words of names, as far as they are not worn; where no names are known, what is rare."""
+    names = {term_of(word) for name in signature.names for word in name.split()}
+    said = {term: weight for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.WORN}
+    return frozenset(
+        term
+        for term, weight in said.items()
+        if (term in names if names else weight >= policy.RARE) or any(letter.isdigit() for letter in term)
+    )
 
 
 def _lot(article_id: ArticleId) -> int:
