@@ -79,10 +79,10 @@ def regression(facts: Rows, is_right: NDArray[np.bool_], n_held: int) -> Rows:
             shares = 1 / (1 + np.exp(-rows @ weights))
             slope = rows.T @ (shares - is_right) + held * weights
             weights -= np.linalg.solve((rows * (shares * (1 - shares))[:, None]).T @ rows + np.diag(held), slope)
-        worst = min((place for place in range(len(used)) if used[place] < n_held), key=lambda place: weights[place])
-        if weights[worst] >= 0:
+        below = [place for place, column in enumerate(used) if column < n_held and weights[place] < 0]
+        if not below:
             break
-        del used[worst]
+        del used[min(below, key=lambda place: float(weights[place]))]
     found = np.zeros(facts.shape[1])
     found[used] = weights
     return found
