@@ -22,7 +22,7 @@ def found_in(articles: Sequence[Article], wanted: Mapping[ArticleId, str]) -> di
 
 
 @pytest.mark.parametrize(
-    ("name", "precision", "recall"), [("1", 0.94, 0.72), ("4", 0.92, 0.60), ("4-excerpts", 0.86, 0.55)]
+    ("name", "precision", "recall"), [("1", 0.94, 0.72), ("4", 0.92, 0.60), ("4-excerpts", 0.84, 0.55)]
 )
 def test_reports_of_one_trade_are_told_apart(name: str, precision: float, recall: float) -> None:
     rate, n_days, n_words = STREAMS[name]
@@ -31,7 +31,7 @@ def test_reports_of_one_trade_are_told_apart(name: str, precision: float, recall
     pairs = pairwise(found, told)
     assert pairs.precision >= precision
     assert pairs.recall >= recall
-    assert max(Counter(found.values()).values()) <= 10
+    assert max(Counter(found.values()).values()) <= 12
 
 
 def test_an_invented_stream_is_the_same_every_time() -> None:

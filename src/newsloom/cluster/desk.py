@@ -48,7 +48,7 @@ class Weighed:
     telling: frozenset[str]
     """Words that tell events apart today."""
     trade: float
-    """The likeness by words to a tenth of the open articles and `N_TRADE` more; 0 where there are few."""
+    """The likeness by words to a fifth of the open articles and `N_TRADE` more; 0 where there are few."""
     usual: float
     """How near half of the latest articles lie to it; 0 where that is not known."""
 

@@ -32,7 +32,7 @@ class Likeness:
     usual: Floats
     """How near the one that lies nearer to what is usual lies to it; 0 where that is not known."""
     trade: Floats
-    """The likeness by words to a tenth of all others, of the one whose is greater."""
+    """The likeness by words to a fifth of all others, of the one whose is greater."""
     lengths: NDArray[np.int32]
     """`LONG`, `SHORT` or `BARE`, of the shorter text; `ACROSS` for two languages."""
     youth: float
