@@ -4,7 +4,7 @@ A press on loopback gives many feeds, each on a host of its own, asked once in t
 in a second; then one burst of feeds that fall due together. The worker is `newsloom weave --forever` in a process of
 its own over a fresh SQLite store. A third process looks into the database four times a second: an article counts as
 seen when its story has a page that was begun after the article was kept. Prints one JSON object for each way of
-weaving.
+weaving, with the processor time of the worker, of its processes that extract, of the press and of the look, each apart.
 
 Texts: stories-allsides in its order, printed as if published now, in pages (`--texts pages`) or, where robots.txt
 forbids those, in the feeds (`--texts feeds`). Loopback only, bounded by `--seconds` and `PATIENCE_SECONDS`.
@@ -17,7 +17,6 @@ import asyncio
 import json
 import multiprocessing
 import os
-import resource
 import signal
 import socket
 import statistics
@@ -26,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -156,8 +155,8 @@ def read_texts(n: int) -> list[dict[str, str]]:
 
 
 @contextmanager
-def press(n_texts: int, n_steady: int, *, pages_allowed: bool) -> Iterator[int]:
-    """The server in a process of its own; its port."""
+def press(n_texts: int, n_steady: int, *, pages_allowed: bool) -> Iterator[tuple[int, int]]:
+    """The server in a process of its own; its port and its number."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -171,7 +170,8 @@ def press(n_texts: int, n_steady: int, *, pages_allowed: bool) -> Iterator[int]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield port
+        assert process.pid is not None
+        yield port, process.pid
     finally:
         process.terminate()
         process.join()
@@ -220,6 +220,32 @@ class Sightings:
         return sorted(self.seen_at[n] - self.fetched_at[n] for n in numbers if n in self.seen_at)
 
 
+@dataclass(slots=True)
+class Costs:
+    """What the processes have used so far."""
+
+    cpu_seconds: dict[int, float] = field(default_factory=dict)
+    peak_mb: dict[int, int] = field(default_factory=dict)
+
+    def look(self, pids: Sequence[int]) -> None:
+        for pid in pids:
+            with suppress(OSError):
+                stat = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+                status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
+                self.cpu_seconds[pid] = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+                peaks = [int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM")]
+                self.peak_mb[pid] = max(peaks, default=0)
+
+    def spent(self, pids: Sequence[int]) -> float:
+        return round(sum(self.cpu_seconds.get(pid, 0.0) for pid in pids), 1)
+
+
+def children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
 def quantiles(waits: Sequence[float]) -> dict[str, float]:
     if len(waits) < 2:
         return {}
@@ -240,15 +266,15 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     n_steady = int(args.seconds * args.rate) // N_A_FEED * N_A_FEED
     n_all = n_steady + args.burst // N_A_FEED_IN_BURST * N_A_FEED_IN_BURST
     store = open_store(read_environment(os.environ), migrate=True)
-    with press(n_all, n_steady, pages_allowed=args.texts == "pages") as port:
+    with press(n_all, n_steady, pages_allowed=args.texts == "pages") as (port, press_pid):
         began = time.time() + LEAD_SECONDS
         subscribe(store, port, began, args, n_steady)
         worker = subprocess.Popen([sys.executable, "-m", "newsloom", "weave", "--forever"], stderr=subprocess.DEVNULL)
-        sightings = Sightings()
-        peak = watch(sightings, worker, began, args, n_steady, n_all)
+        sightings, costs = Sightings(), Costs()
+        watch(sightings, costs, (worker, press_pid), began, args, n_steady, n_all)
         worker.send_signal(signal.SIGTERM)
         worker.wait(60)
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    extractors = [pid for pid in costs.cpu_seconds if pid not in (worker.pid, press_pid)]
     steady, burst = range(n_steady), range(n_steady, n_all)
     burst_began = began + args.seconds
     return {
@@ -268,8 +294,13 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
             "seconds_to_page": quantiles(sightings.waits(burst)),
         },
         "backlog": thinned(sightings.backlog),
-        "worker_cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1),
-        "worker_peak_mb": round(peak / 1024),
+        "cpu_seconds": {
+            "worker": costs.spent([worker.pid]),
+            "extractors": costs.spent(extractors),
+            "press": costs.spent([press_pid]),
+            "look": round(time.process_time(), 1),
+        },
+        "peak_mb": {"worker": costs.peak_mb[worker.pid], "extractors": [costs.peak_mb[pid] for pid in extractors]},
         "n_processors": os.cpu_count(),
         "load_at_end": round(os.getloadavg()[0], 1),
         "target": TARGET,
@@ -291,20 +322,20 @@ def subscribe(store: Any, port: int, began: float, args: argparse.Namespace, n_s
 
 def watch(
     sightings: Sightings,
-    worker: subprocess.Popen[bytes],
+    costs: Costs,
+    watched: tuple[subprocess.Popen[bytes], int],
     began: float,
     args: argparse.Namespace,
     n_steady: int,
     n_all: int,
-) -> int:
-    """Look until everything was seen, or patience ends; the worker's peak memory in KiB."""
-    peak, ends_at = 0, began + args.seconds + PATIENCE_SECONDS
+) -> None:
+    """Look until everything was seen, or patience ends."""
+    worker, press_pid = watched
+    ends_at = began + args.seconds + PATIENCE_SECONDS
     while time.time() < ends_at and len(sightings.seen_at) < n_all and worker.poll() is None:
         sightings.look(began, n_steady)
-        status = Path(f"/proc/{worker.pid}/status").read_text("ascii", "replace")
-        peak = max(peak, *(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
+        costs.look([worker.pid, press_pid, *children(worker.pid)])
         time.sleep(LOOK_SECONDS)
-    return peak
 
 
 def thinned(backlog: Sequence[tuple[float, int]], n: int = 40) -> list[tuple[float, int]]:

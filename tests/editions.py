@@ -10,6 +10,7 @@ from newsloom.records import (
     Brief,
     Citation,
     CopyOf,
+    Dossier,
     Enrichment,
     Hashtag,
     Joins,
@@ -59,6 +60,7 @@ def print_story(
     related: tuple[Relation, ...] = (),
     before: tuple[Relation, ...] = (),
     brief: bool = True,
+    dossier: Dossier | None = None,
 ) -> StoryId:
     """Keep the articles as one story and make its page; `copies` repeat the first."""
     reasons = (Reason(kind="names", terms=("Ida Quill", "Calder Bay")),)
@@ -87,6 +89,7 @@ def print_story(
         related=related,
         before=before,
         brief=brief_of(*articles[:2]) if brief else None,
+        dossier=dossier,
         article_briefs=tuple((article.id, brief_of(article)) for article in articles) if brief else (),
         article_related=tuple((article.id, related) for article in articles),
     )

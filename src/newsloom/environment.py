@@ -56,6 +56,10 @@ class Environment:
     """`json`, `plain`, or `auto`: plain on a terminal."""
     metrics_token: str = field(default="", repr=False)
     """Bearer token for `/metrics`; empty: only this machine may read it."""
+    voice: bool = True
+    """Briefs and wrap-ups can be listened to, where a program that speaks is at hand."""
+    piper_voices: Path | None = None
+    """Folder of Piper's voices (`en_GB-alba-medium.onnx`); empty: espeak-ng speaks."""
     encoder: bool = True
     """Stories are found by what texts mean, too, where an encoder is at hand; else by words alone."""
     encoder_url: str = ""
@@ -102,6 +106,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         debug=get.switch("DEBUG", default.debug),
         log_format=get.text("LOG_FORMAT", default.log_format),
         metrics_token=get.text("METRICS_TOKEN", ""),
+        voice=get.switch("VOICE", default.voice),
+        piper_voices=get.folder("PIPER_VOICES"),
         encoder=get.switch("ENCODER", default.encoder),
         encoder_url=get.address("ENCODER_URL"),
         encoder_model=get.text("ENCODER_MODEL", ""),
@@ -142,6 +148,10 @@ class _Reader:
         if value < 0:
             raise SettingsError(f"NEWSLOOM_{name}", f"{text!r} is below zero")
         return value
+
+    def folder(self, name: str) -> Path | None:
+        text = self.text(name, "")
+        return Path(text).expanduser() if text else None
 
     def address(self, name: str) -> str:
         """An http or https address without a password in it, for addresses are written into logs."""

@@ -10,6 +10,7 @@ NewsloomError                    base; carries a code, its subject, and a detail
 │   └── TooLarge(limit_bytes)    stopped while reading                       try again: no
 ├── ParseError(url)              the bytes are no feed, page or file that we know
 ├── ModelError(model)            ModelUnavailable: go on without · BadModelOutput: once more, then without
+├── VoiceError(voice)            a program that speaks failed: go on in silence
 ├── StoreError                   NoSuchStoryError, NoSuchArticleError, StaleClaimError,
 │                                NoSuchCorrectionError, StandsUnderError: something later stands on it
 └── SettingsError(name)          wrong or missing setting; stops at start
@@ -112,6 +113,13 @@ class ModelUnavailable(ModelError):
 
 class BadModelOutput(ModelError):
     code = "bad-model-output"
+    try_again: ClassVar[TryAgain] = "backing-off"
+
+
+class VoiceError(NewsloomError):
+    """The subject is the voice's name."""
+
+    code = "voice-failed"
     try_again: ClassVar[TryAgain] = "backing-off"
 
 

@@ -24,6 +24,7 @@ from newsloom.enrich import (
     Neighbours,
     brief,
     came_before,
+    dossier,
     hashtags,
     related_to_article,
     related_to_story,
@@ -285,6 +286,7 @@ class Loom:
             related=related_to_story(story, self._neighbours, shown=before),
             before=before,
             brief=story_brief(story),
+            dossier=dossier(story),
             article_briefs=tuple((article_id, found) for article_id, found in briefs if found is not None),
             article_related=tuple(
                 (article.id, related_to_article(article.id, self._neighbours)) for article in looked_at

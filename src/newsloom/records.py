@@ -11,7 +11,7 @@ with `n_`. Offsets count characters (code points) of `Article.text`, end exclusi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NewType
 
 import numpy as np
@@ -187,6 +187,10 @@ class Page:
     fetched_at: datetime | None = None
 
 
+PublisherKind = Literal["", "agency", "broadcaster", "newspaper", "magazine", "online", "official"]
+"""`online` was born on the web; `official` is an authority or an international body. Empty where nobody has said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """Who stands behind feeds and articles."""
@@ -197,6 +201,7 @@ class Publisher:
     country: str = ""
     """ISO 3166-1 alpha-2, or empty."""
     language: Language | None = None
+    kind: PublisherKind = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +308,7 @@ class Article:
 
 RejectionReason = Literal[
     "no-text", "too-short", "index-page", "error-page", "not-html", "login-wall", "no-headline", "boilerplate",
-    "unreadable",
+    "unreadable", "too-slow",
 ]  # fmt: skip
 
 
@@ -569,6 +574,95 @@ class Brief:
     provenance: Provenance
 
 
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedEvent:
+    """What a sentence tells, and the day that it names for it."""
+
+    on: date
+    """The day; the first of the month, or of the year, where the text is no more precise."""
+    precision: Precision
+    words: str
+    """What names the day in the sentence: `on Friday`, `Aug 8`."""
+    citation: Citation
+    n_publishers: int = 1
+    """Publishers that tell it with this day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReading:
+    """One value that a sentence gives, and who gave it when."""
+
+    value: float
+    """In ones: `2.4 million` is 2,400,000; a share of `40 per cent` is 40 of the unit `%`."""
+    shown: str
+    """As it stands there: `at least 61,158`."""
+    at: datetime
+    """Of the article."""
+    citation: Citation
+    publishers: tuple[PublisherId, ...] = ()
+    """Who gave this value, the first one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One thing that the articles of a story count, and the values that they give, by time."""
+
+    what: str
+    """What is counted, in the words of the first sentence that has any: `homes`; empty where `deed` says it."""
+    deed: str
+    """`killed`, `injured`, `missing`, `detained`, `displaced`, `rescued`, `abducted`, or empty."""
+    unit: str
+    """`%`, a currency's sign or name, or empty."""
+    readings: tuple[FigureReading, ...]
+    """One for each value, by the time of the first article that gives it."""
+    is_disputed: bool = False
+    """Two publishers gave values within a day that cannot both be right; otherwise the value changed with time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one or several publishers of a story say, in the words of the first."""
+
+    citation: Citation
+    publishers: tuple[PublisherId, ...]
+    """All that say it, the first one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framing:
+    """How one publisher's headline puts the story."""
+
+    article_id: ArticleId
+    publisher_id: PublisherId
+    headline: str
+    own_words: tuple[str, ...]
+    """Words of it that no other headline of the story has, as they are spelled there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perspectives:
+    """What the publishers of a story agree on and where they differ; no opinion of ours."""
+
+    agreed: tuple[Statement, ...] = ()
+    """By half of those who wrote a text of their own, and by two at least; most borne out first."""
+    only_some: tuple[Statement, ...] = ()
+    """What one publisher alone tells in its beginning, in the order of time."""
+    framings: tuple[Framing, ...] = ()
+    """In the order of time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What lies deeper in a story than its brief: every line leads to the sentence that it is read from."""
+
+    timeline: tuple[DatedEvent, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    perspectives: Perspectives | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrichment:
     """What enrich found out about one story."""
@@ -581,6 +675,8 @@ class Enrichment:
     before: tuple[Relation, ...] = ()
     """Earlier stories of the same affair, over before this one began, newest first."""
     brief: Brief | None = None
+    dossier: Dossier | None = None
+    """None where there is nothing to lay in it."""
     article_briefs: tuple[tuple[ArticleId, Brief], ...] = ()
     article_related: tuple[tuple[ArticleId, tuple[Relation, ...]], ...] = ()
     """Of each member that was looked at this time; the others keep what they have."""

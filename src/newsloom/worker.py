@@ -13,7 +13,8 @@ In: a `Store`, a fetch client. Out: a `Run` for each pass, or each minute. Refus
 feed or page, is kept with its reason and next try, and the rest goes on.
 
 All that touches the store happens in one thread, because database connections belong to threads; the event loop
-never waits for it. The worker can be ended at any moment: what was kept stays, what was claimed comes back.
+never waits for it. Pages are read in other processes. The worker can be ended at any moment: what was kept stays, what
+was claimed comes back.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 import structlog
 
 from newsloom.errors import FetchError, NewsloomError, ParseError, Throttled
+from newsloom.extracting import Extractors
 from newsloom.fetch.cadence import note_answer, note_failure
 from newsloom.fetch.client import Client
 from newsloom.fetch.feeds import fetch_feed, parse_feed
@@ -69,7 +71,9 @@ FIRST_WAIT = timedelta(minutes=10)
 FEED_REST_SECONDS = 1.0
 """Before feeds are looked at again, when none is due."""
 REST_SECONDS = 1.0
-"""Before entries and stories are looked at again, when none waits; news of our own ends the rest."""
+"""Before entries are looked at again, when none waits; news of our own ends the rest."""
+PAGES_REST_SECONDS = 1.0
+"""Before stories are looked at again. Nothing ends this rest: whatever comes to a story meanwhile makes one page."""
 NOTE_SECONDS = 60.0
 """Between two `Run`s of a worker that goes on for ever."""
 FAILURE_REST_SECONDS = 15.0
@@ -126,12 +130,18 @@ class Line:
 
     deed: Callable[[Pass], Awaitable[None]]
     rest_seconds: float
+    holder: str = ""
+    """The name that it claims under, so that what it gives back after a failure is its own; empty where it claims
+    nothing."""
     bell: Bell = field(default_factory=Bell)
     """Ends its rest."""
 
 
 class Worker:
-    """Runs passes over one store. Several workers may share a store; one of them at a time places articles."""
+    """Runs passes over one store. Several workers may share a store; one of them at a time places articles.
+
+    To be used in an `async with` block: at its end what is still claimed is given back, and the processes end.
+    """
 
     def __init__(self, store: Store, loom: Loom, client: Client, *, clock: Clock, name: str = "") -> None:
         self._store = store
@@ -140,31 +150,39 @@ class Worker:
         self._clock = clock
         self._name = name or worker_name()
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
-        self._extractor = ThreadPoolExecutor(1, thread_name_prefix="extractor")
-        # One page at a time: more threads would only take the interpreter from the keeper.
+        self._extractors = Extractors()
         self._stop = asyncio.Event()
-        self._feeds = Line(self.refresh, FEED_REST_SECONDS)
-        self._entries = Line(self._weave_waiting, REST_SECONDS)
-        self._pages = Line(self._renew_pages, REST_SECONDS)
+        self._feeds = Line(self.refresh, FEED_REST_SECONDS, f"{self._name}/feeds")
+        self._entries = Line(self._weave_waiting, REST_SECONDS, f"{self._name}/entries")
+        self._pages = Line(self._renew_pages, PAGES_REST_SECONDS)
         self._books = Line(self._keep_books, NOTE_SECONDS)
+        self._lines = (self._feeds, self._entries, self._pages, self._books)
         self._n_at_place = 0
         self._woven_at = self._review_at = float("-inf")
         self._is_reviewed = True
 
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for line in self._lines:
+            await self._give_back(line)
+        self._keeper.shutdown()
+        self._extractors.close()
+
     def stop(self) -> None:
         """Finish what is in hand and end; safe to call from a signal's handler."""
         self._stop.set()
-        for line in (self._feeds, self._entries, self._pages, self._books):
+        for line in self._lines:
             line.bell.ring()
 
     async def run_for_ever(self) -> None:
         """Let every line go round by itself until the worker is stopped."""
         done = Pass(started_at=self._clock())
         async with asyncio.TaskGroup() as lines:
-            for line in (self._feeds, self._entries, self._pages, self._books):
+            for line in self._lines:
                 lines.create_task(self._go_round(line, done))
         await self._keep_books(done)
-        await self._close()
 
     async def run_once(self) -> Pass:
         """One pass: every feed that is due, every entry that waits, every story that changed."""
@@ -173,7 +191,8 @@ class Worker:
         await self.weave(done)
         await self._fetch_icons()
         await self._kept(self._store.note_run, done.run(self._clock()))
-        await self._kept(self._store.release, worker=self._name)
+        for line in self._lines:
+            await self._give_back(line)
         return done
 
     async def refresh(self, done: Pass) -> None:
@@ -184,7 +203,7 @@ class Worker:
                 return ()
             return await self._kept(
                 self._store.claim_due_feeds,
-                worker=self._name,
+                worker=self._feeds.holder,
                 now=self._clock(),
                 limit=n_free,
                 lease_seconds=FEED_LEASE_SECONDS,
@@ -211,7 +230,7 @@ class Worker:
                 await line.deed(done)
             except NewsloomError as error:
                 log.error("worker failed", code=error.code, subject=error.subject, detail=error.detail)
-                await self._give_back()
+                await self._give_back(line)
                 seconds = FAILURE_REST_SECONDS
             await line.bell.rest(seconds)
 
@@ -223,14 +242,14 @@ class Worker:
                 return ()
             return await self._kept(
                 self._store.claim_entries,
-                worker=self._name,
+                worker=self._entries.holder,
                 now=self._clock(),
                 limit=n_free,
                 lease_seconds=ENTRY_LEASE_SECONDS,
             )
 
         def take_up(waiting: WaitingEntry) -> Awaitable[Outcome]:
-            return take(waiting, self._client, clock=self._clock, extractor=self._extractor)
+            return take(waiting, self._client, clock=self._clock, extractors=self._extractors)
 
         async with self._place() as is_ours:
             if is_ours:
@@ -256,10 +275,13 @@ class Worker:
         self._review_at = ended + REVIEW_REST * (ended - began)
 
     async def _make_pages(self) -> None:
-        """To be called by who holds the place, which is held on to from round to round."""
+        """To be called by who holds the place, which is held on to from turn to turn.
+
+        Ends with a turn that is not full: what has come since waits for the next round, with what comes until then.
+        """
         while not self._stop.is_set():
             n_made = await self._kept(self._loom.enrich, now=self._clock(), limit=N_STORIES_AT_ONCE)
-            if not n_made or not await self._holds_place():
+            if n_made < N_STORIES_AT_ONCE or not await self._holds_place():
                 return
 
     async def _keep_books(self, done: Pass) -> None:
@@ -318,7 +340,6 @@ class Worker:
         done.tally += tally
         if arrivals:
             self._woven_at, self._is_reviewed = time.monotonic(), False
-            self._pages.bell.ring()
 
     async def _postpone(self, waiting: WaitingEntry, error: FetchError) -> None:
         wait = FIRST_WAIT * 4**waiting.n_attempts
@@ -369,13 +390,10 @@ class Worker:
             self._loom.take_place, worker=self._name, now=self._clock(), lease_seconds=PLACER_LEASE_SECONDS
         )
 
-    async def _give_back(self) -> None:
+    async def _give_back(self, line: Line) -> None:
+        if not line.holder:
+            return
         try:
-            await self._kept(self._store.release, worker=self._name)
+            await self._kept(self._store.release, worker=line.holder)
         except NewsloomError as error:
             log.error("nothing given back", code=error.code, subject=error.subject, detail=error.detail)
-
-    async def _close(self) -> None:
-        await self._give_back()
-        self._keeper.shutdown()
-        self._extractor.shutdown()

@@ -43,8 +43,10 @@ class Woven:
 async def weave(press: Press, store: MemoryStore) -> Woven:
     woven = Woven(store, [], [])
     late = timedelta(0)
-    async with Client(ENVIRONMENT) as client:
-        worker = Worker(store, Loom(store), client, clock=lambda: press.at + late)
+    async with (
+        Client(ENVIRONMENT) as client,
+        Worker(store, Loom(store), client, clock=lambda: press.at + late) as worker,
+    ):
         press.turn_to(1)
         for subscription in press.subscriptions():
             store.add_feed(subscription, now=press.at)

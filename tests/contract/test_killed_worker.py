@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,6 +87,24 @@ def weave(home: Path, *, killed_after_seconds: float | None = None) -> int:
         return process.wait()
 
 
+def family(session: int) -> list[int]:
+    """The processes of a session: who began it, and all that descend from it."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        with suppress(OSError):
+            state, _, _, of, *_ = (folder / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
+            if folder.name.isdecimal() and int(of) == session and state != "Z":
+                found.append(int(folder.name))
+    return found
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> bool:
+    until = time.monotonic() + seconds
+    while not (found := is_so()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
 def expire_claims(home: Path) -> None:
     """What a dead worker held comes back when its lease ends; nobody wants to wait for that here."""
     python(
@@ -121,3 +141,28 @@ def test_killed_at_many_points_and_finished_by_others_the_loom_has_every_article
     assert len(found["articles"]) == len(set(found["articles"])) > 40
     assert (found["waiting"], found["stale"], found["empty"], found["miscounted"]) == (0, 0, 0, 0)
     assert (found["entries"], found["rejected"]) == (expected["entries"], expected["rejected"])
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 0), (signal.SIGKILL, -9)])
+@pytest.mark.xdist_group("killed-worker")
+def test_however_a_worker_ends_none_of_its_processes_outlives_it(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    with Press.open(NOW) as press:
+        press.turn_to(5)
+        python(tmp_path, SUBSCRIBE, [subscription.url for subscription in press.subscriptions()])
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "newsloom", "weave", "--forever"],
+            env=environment(tmp_path),
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            assert wait_until(lambda: len(family(worker.pid)) > 2), "no process that extracts was started"
+            worker.send_signal(number)
+            assert worker.wait(60) == status
+            assert wait_until(lambda: not family(worker.pid), seconds=10)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()

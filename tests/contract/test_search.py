@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsloom.records import Language, PublisherId
+from newsloom.records import CopyOf, Language, PublisherId
+from newsloom.site.newsroom.queries.found import find
 from newsloom.site.newsroom.search import Filters, Results, search
 from newsloom.site.newsroom.snippet import Fragment
 from newsloom.site.newsroom.store import DjangoStore
@@ -97,6 +98,18 @@ def test_a_revised_article_is_found_by_its_new_words_only() -> None:
     DjangoStore().keep([make_woven(article)], now=after(50))
     assert names(search("sank")) == ["ferry"]
     assert names(search("Oslo")) == []
+
+
+def test_of_one_text_there_is_one_hit_and_it_names_who_else_ran_it() -> None:
+    headline, text = TEXTS["ferry"]
+    courier = {"publisher_id": PublisherId("courier.example"), "publisher_name": "The Courier"}
+    copy = make_article("copy", headline=headline, text=text, **courier)
+    original = make_article("ferry", published_at=after(0)).id
+    verdict = CopyOf(article_id=copy.id, original_id=original, kind="exact", resemblance_share=1.0)
+    DjangoStore().keep([make_woven(copy, verdict=verdict)], now=after(50))
+    found = find("oslo", Filters(), sort="relevance", page=1)
+    assert [(item.line.id, item.line.also_in) for item in found.items] == [(original, ("The Courier",))]
+    assert (found.n_found, names(search("oslo", filters=Filters(publisher="courier.example")))) == (1, ["copy"])
 
 
 def test_pages_follow_one_another() -> None:

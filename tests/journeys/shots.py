@@ -41,7 +41,13 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     found["article"] = page.locator(".coverage h3 a").first.get_attribute("href") or ""
     found["publisher"] = page.locator(".coverage a.publisher").first.get_attribute("href") or ""
     word = "ميناء" if base.endswith("/ar/") else "harbour"
-    paths = {"section": "section/world", "latest": "latest", "search": f"search?q={word}", "empty": "search?q=zzzz"}
+    paths = {
+        "section": "section/world",
+        "latest": "latest",
+        "wrapup": "wrap-up",
+        "search": f"search?q={word}",
+        "empty": "search?q=zzzz",
+    }
     found["why"] = base
     paths |= {"sources": "sources", "about": "about", "missing": "no-such-page"}
     return {name: _absolute(base, href) for name, href in found.items()} | {

@@ -176,7 +176,7 @@ def test_an_editors_page_takes_the_same_queries_for_one_deed_and_for_three(
     editor.get(PAGE)
     with CaptureQueriesContext(connection) as asked:
         editor.get(PAGE)
-    assert len(asked) == 12, [query["sql"] for query in asked]
+    assert len(asked) == 11, [query["sql"] for query in asked]
 
 
 @pytest.mark.usefixtures("store")

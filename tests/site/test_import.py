@@ -45,7 +45,7 @@ def test_a_capture_goes_in_and_its_export_comes_back_without_a_change(home: Path
 def test_an_import_that_is_stopped_keeps_what_was_woven_and_can_be_taken_up_again(home: Path, tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
     many.write_text(
-        "".join(json.dumps({"headline": f"Bridge {n} opens", "text": f"{n} " * 60}) + "\n" for n in range(600))
+        "".join(json.dumps({"headline": f"Bridge {n} opens", "text": f"{n} " * 60}) + "\n" for n in range(3_000))
     )
     running = subprocess.Popen(
         [sys.executable, "-m", "newsloom", "import", str(many)],
@@ -60,4 +60,4 @@ def test_an_import_that_is_stopped_keeps_what_was_woven_and_can_be_taken_up_agai
     assert (running.returncode, said) == (130, b"newsloom import: stopped; what was woven stays\n")
     newsloom(home, "import", str(many))
     ids = [json.loads(line)["id"] for line in newsloom(home, "export").stdout.splitlines()]
-    assert (len(ids), len(set(ids))) == (600, 600)
+    assert (len(ids), len(set(ids))) == (3_000, 3_000)

@@ -31,6 +31,7 @@ VERBS = {
     "related": "articles in, the related ones of one of them out",
     "hashtags": "articles in, hashtags out",
     "brief": "articles in, briefs out",
+    "wrapup": "the day's stories as plain text, or as the body of a mail",
     "quality": "score every stage on the labelled sets, or on your editors' corrections",
     "encoder": "build the sentence encoder, or say how it is",
     "manage": "the site's own administration commands (migrate, createsuperuser, …)",

@@ -134,8 +134,8 @@ def _weave(environment: Environment, press: Press, encoder: Encoder | None) -> N
 
 async def _weave_editions(environment: Environment, press: Press, store: Store, encoder: Encoder | None) -> None:
     """Six passes, a day apart by the press's clock, as a worker would have made them."""
-    async with Client(environment) as client:
-        worker = Worker(store, Loom(store, encoder=encoder), client, clock=lambda: press.at)
+    loom = Loom(store, encoder=encoder)
+    async with Client(environment) as client, Worker(store, loom, client, clock=lambda: press.at) as worker:
         for edition in press.editions():
             done = await worker.run_once()
             print(f"edition {edition} of {N_EDITIONS}, {press.at:%A}: {summary(done)}", flush=True)

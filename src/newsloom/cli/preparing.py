@@ -11,9 +11,6 @@ Refuses: articles that say nothing at all; nobody can place them.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +18,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
+from newsloom import processes
 from newsloom.cli.timeline import Timeline, read_line
 from newsloom.encode import Encoder
 from newsloom.encode.choice import encoder_for
@@ -72,7 +70,7 @@ def _made(
 
 def _n_processes(timeline: Timeline, environment: Environment | None) -> int:
     """None for a short file, on one processor, and where an encoder elsewhere is asked: it is the one that works."""
-    n_processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    n_processors = processes.n_processors()
     is_elsewhere = environment is not None and bool(environment.encoder_url)
     return 0 if len(timeline) < N_SHORT or n_processors < 2 or is_elsewhere else min(n_processors, MOST_PROCESSES)
 
@@ -83,17 +81,8 @@ def _begin(encoder: Encoder | None) -> None:
 
 
 def _begin_process(environment: Environment | None) -> None:
-    """Leave it to the one who decides to be interrupted, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    processes.begin()
     _begin(encoder_for(environment) if environment else None)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _prepare(undated_at: datetime, lines: list[bytes]) -> list[Prepared]:

@@ -35,8 +35,10 @@ def run(args: argparse.Namespace) -> int:
 async def weave(store: Store, environment: Environment, *, for_ever: bool) -> Pass | None:
     """Run the worker over the store; the numbers of the pass, or None after a run without end."""
     loom = Loom(store, encoder=encoder_at_hand(environment))
-    async with Client(environment) as client:
-        worker = Worker(store, loom, client, clock=lambda: datetime.now(UTC))
+    async with (
+        Client(environment) as client,
+        Worker(store, loom, client, clock=lambda: datetime.now(UTC)) as worker,
+    ):
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, worker.stop)
         if for_ever:

@@ -3,14 +3,15 @@
 In: signatures in the order of their time. Out: logits. Refuses: nothing.
 
 The logit is linear in products of what two articles hold, so that one pass over the postings of the new article's
-words gives it for every open article at once. Cost: O(postings of its words), whatever the size of the archive.
+words gives it for every open article at once. Of more than `N_COMPARED` only those are looked at that share most of its
+telling words, and the stories they stand in; all others are far. So an article costs the same however many lie open.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import log, sqrt
 
@@ -19,7 +20,9 @@ import xxhash
 from numpy.typing import NDArray
 
 from newsloom.cluster import policy
+from newsloom.cluster.index import Index, Lists, Shared, Slots, Words
 from newsloom.cluster.likeness import Floats, Likeness, logits
+from newsloom.cluster.pairs import Edges, Pairs
 from newsloom.cluster.rarity import Rarity
 from newsloom.cluster.signature import term_of
 from newsloom.records import ArticleId, Language, Signature, StoryId, Vector
@@ -53,6 +56,10 @@ class Weighed:
     """How near half of the latest articles lie to it; 0 where that is not known."""
 
     @property
+    def index_words(self) -> Words:
+        return Words(weights=self.words, headline=self.headline, telling=self.telling)
+
+    @property
     def article_id(self) -> ArticleId:
         return self.signature.article_id
 
@@ -61,48 +68,32 @@ class Weighed:
         return self.signature.at
 
 
-@dataclass(slots=True)
-class Postings:
-    """Which slots hold a word, and how much it weighs there."""
-
-    slots: array[int] = field(default_factory=lambda: array("i"))
-    weights: array[float] = field(default_factory=lambda: array("d"))
-
-    def add(self, slot: int, weight: float) -> None:
-        self.slots.append(slot)
-        self.weights.append(weight)
-
-
 class Desk:
-    """Slots of open articles, in the order in which they came; a slot's number lasts until `clear_away`."""
+    """Slots of open articles, in the order in which they came; a slot's number lasts until something is added."""
 
     def __init__(self, language: Language) -> None:
         self.rarity = Rarity(language)
-        self._clear_at = N_CLEAR
-        self._languages: dict[Language, int] = {}
-        self._begin()
-
-    def _begin(self) -> None:
-        self.open: list[Weighed] = []
+        self.open: list[Signature] = []
+        """By slot: what a reader may be told of the article; its words are in the index."""
         self.homes: list[StoryId] = []
         """By slot: the story that the article stands in."""
+        self._slot_numbers: dict[ArticleId, int] = {}
+        self._clear_at = N_CLEAR
+        self._n_dropped = 0
+        self._index, self._pairs = Index(), Pairs()
+        self._languages: dict[Language, int] = {}
         self._stories: dict[StoryId, int] = {}
-        self.slot_of: dict[ArticleId, int] = {}
-        self.edges: list[dict[int, float]] = []
-        """By slot: the neighbours and the logit with each, from `EDGE` on."""
-        self._words: dict[str, Postings] = {}
-        self._walked: tuple[dict[str, float], Floats] | None = None
-        self._headlines: dict[str, Postings] = {}
+        self._came = array("d")
+        """What time it was when the article came."""
         self._hours = array("d")
         self._lengths = array("i")
         self._has_vector = array("b")
         self._usual = array("d")
-        self._trade = array("d")
         self._lots = array("Q")
         self._tongues = array("i")
         self._n_telling = array("i")
+        self._trade = array("d")
         self._homes = array("q")
-        self._company = array("d")
         self._vectors: NDArray[np.float32] = np.zeros((0, 0), np.float32)
 
     def weigh(self, signature: Signature) -> Weighed:
@@ -112,39 +103,62 @@ class Desk:
         length = sqrt(sum(weight * weight for weight in words.values())) or 1.0
         rare = dict(zip(signature.headline_terms, self.rarity.weights(signature.headline_terms), strict=True))
         whole = sum(rare.values()) or 1.0
-        words = {term: weight / length for term, weight in words.items()}
+        held = Words(
+            weights={term: weight / length for term, weight in words.items()},
+            headline={term: weight / whole for term, weight in rare.items()},
+            telling=_telling(signature, fresh),
+        )
         return Weighed(
             signature=signature,
-            words=words,
-            headline={term: weight / whole for term, weight in rare.items()},
+            words=held.weights,
+            headline=held.headline,
             hours=(signature.at - EPOCH) / HOUR,
             length=_length(signature),
-            telling=_telling(signature, fresh),
-            trade=self._trade_likeness(words, signature),
+            telling=held.telling,
+            trade=self._trade_likeness(held, signature),
             usual=self._usual_likeness(signature),
         )
 
     def compare(self, one: Weighed) -> Likeness:
         """How like this article is to each open one, by slot. Cost: O(postings of its words)."""
-        words = self._alike_by_words(one.words)
-        headlines = self._headline_shares(one)
-        lengths = np.maximum(np.frombuffer(self._lengths, np.int32), one.length)
-        tongue = self._languages.get(one.signature.language, -1)
-        return Likeness(
-            words=words,
-            headlines=headlines,
-            vectors=self._cosines(one.signature.vector, words + headlines),
-            hours_apart=np.abs(np.frombuffer(self._hours) - one.hours),
-            telling=self._telling_shares(one),
-            usual=np.maximum(np.frombuffer(self._usual), one.usual),
-            trade=np.maximum(np.frombuffer(self._trade), one.trade),
-            lengths=np.where(np.frombuffer(self._tongues, np.int32) == tongue, lengths, policy.ACROSS),
-            youth=max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS),
-        )
+        return self._likeness(one, self._index.shared_with_all(one.index_words), np.arange(len(self.open)))
 
     def logits(self, one: Weighed) -> Floats:
-        """The logit of this article with each open one, by slot."""
-        return logits(self.compare(one)) if self.open else np.zeros(0)
+        """The logit of this article with each open one, by slot; minus infinity for one that was not looked at."""
+        if not self.open:
+            return np.zeros(0)
+        if len(self.open) <= policy.N_COMPARED:
+            return logits(self.compare(one))
+        found = np.full(len(self.open), -np.inf)
+        picked = self._index.picked(one.index_words)
+        found[picked] = self._logits_with(one, picked)
+        numbers = [self._stories[story] for story in self._near_stories(found)]
+        is_near = np.zeros(len(self._stories), np.bool_)
+        is_near[numbers] = True
+        others = np.flatnonzero(is_near[np.frombuffer(self._homes, np.int64)] & np.isneginf(found))
+        found[others] = self._logits_with(one, others)
+        return found
+
+    def logits_between(self, ones: Iterable[int], others: Slots) -> Floats:
+        """The logits of some open articles with others, (n_ones, n_others). Cost: O(words of the others) for each."""
+        lists = self._index.lists(others)
+        return np.stack([self._logits_with(self.weighed(slot), others, lists) for slot in ones])
+
+    def weighed(self, slot: int) -> Weighed:
+        """The open article as it was weighed; of its signature there is what `open` keeps, and its vector."""
+        signature = self.open[slot]
+        words = self._index.words(slot)
+        vector = self._vectors[slot] if self._has_vector[slot] else None
+        return Weighed(
+            signature=replace(signature, vector=vector),
+            words=words.weights,
+            headline=words.headline,
+            hours=self._hours[slot],
+            length=self._lengths[slot],
+            telling=words.telling,
+            trade=self._trade[slot],
+            usual=self._usual[slot],
+        )
 
     def nearest(self, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
         """The story whose members that are still open agree most to the article; of equals the smaller id.
@@ -152,45 +166,45 @@ class Desk:
         How far they agree is their mean logit, or their median where that is lower. Only a story that holds an article
         near enough can have it. None where none reaches `ARRIVAL`.
         """
-        near = np.flatnonzero(logits >= policy.ARRIVAL)
-        if not len(near):
+        stories = self._near_stories(logits)
+        if not stories:
             return None
-        best = near[np.argsort(-logits[near], kind="stable")].tolist()
-        stories = list(dict.fromkeys(self.homes[slot] for slot in best))[: policy.N_NEAR]
+        numbers = sorted((story, self._stories[story]) for story in stories)
+        place_of = np.full(len(self._stories), -1)
+        place_of[[number for _, number in numbers]] = np.arange(len(numbers))
+        place = place_of[np.frombuffer(self._homes, np.int64)]
         is_open = np.frombuffer(self._hours) >= one.hours - policy.OPEN / HOUR
-        homes = np.frombuffer(self._homes, np.int64)
-        agreed = {story: _agreement(logits[is_open & (homes == self._stories[story])]) for story in sorted(stories)}
-        home = max(agreed, key=lambda story: agreed[story])
-        return None if agreed[home] < policy.ARRIVAL else (home, agreed[home])
+        heard = np.flatnonzero((place >= 0) & is_open & np.isfinite(logits))
+        agreed = _agreements(logits[heard], place[heard], len(numbers))
+        best = int(agreed.argmax())
+        return None if agreed[best] < policy.ARRIVAL else (numbers[best][0], float(agreed[best]))
 
     def add(self, one: Weighed, home: StoryId, logits: Floats) -> None:
         """Lay the article open, with its logit to each that is. Cost: O(its words), the clearing away shared out."""
         if len(self.open) >= self._clear_at:
-            self._clear_away()
-            logits = self.logits(one)
-        slot = self._lay(one, home)
-        self.edges.append({})
-        near = np.flatnonzero(logits >= policy.EDGE)
-        shares = 1 / (1 + np.exp(-logits[near]))
-        shares[shares < policy.NOTICED] = 0.0
-        company = np.frombuffer(self._company)
-        company[near] += shares
-        company[slot] = shares.sum()
-        for other in near[np.argsort(-logits[near], kind="stable")][: policy.N_EDGES].tolist():
-            self.edges[slot][other] = float(logits[other])
-            if len(self.edges[other]) < policy.N_EDGES_MOST:
-                self.edges[other][slot] = float(logits[other])
+            logits = logits[self._clear_away() :]
+        self._lay(one, home)
+        self._pairs.add(logits)
 
     def move(self, article_id: ArticleId, home: StoryId) -> None:
         """Take note that an article stands in another story; one that is no longer open is nobody here."""
-        slot = self.slot_of.get(article_id)
+        slot = self.slot(article_id)
         if slot is not None:
             self.homes[slot] = home
             self._homes[slot] = self._number(home)
 
-    def company(self, slot: int) -> float:
-        """How many neighbours the article has, each counted by its probability."""
-        return self._company[slot]
+    def number(self, slot: int) -> int:
+        """What an open article keeps while its slot falls."""
+        return slot + self._n_dropped
+
+    def edges(self, slots: list[int]) -> Edges:
+        """The pairs of these articles that may tell of one event."""
+        return self._pairs.among(slots)
+
+    def slot(self, article_id: ArticleId) -> int | None:
+        """The slot of an article that is open."""
+        number = self._slot_numbers.get(article_id)
+        return None if number is None else number - self._n_dropped
 
     def since(self, at: datetime) -> list[int]:
         """Slots of the articles from then on, by time, then id."""
@@ -199,60 +213,102 @@ class Desk:
 
     # ------------------------------------------------------------------------------------------ inside
 
-    def _clear_away(self) -> None:
-        """Forget who is no longer open. The middle one of the last arrivals is the clock, so that one may be wrong."""
-        latest = sorted(one.at for one in self.open[-N_CLOCK:])
-        horizon = latest[len(latest) // 2] - policy.OPEN
-        kept = [slot for slot, one in enumerate(self.open) if one.at >= horizon][-policy.N_OPEN :]
-        moved = {slot: place for place, slot in enumerate(kept)}
-        weighed, edges = [self.open[slot] for slot in kept], [self.edges[slot] for slot in kept]
-        homes, company = [self.homes[slot] for slot in kept], [self._company[slot] for slot in kept]
-        self._begin()
-        self.edges = [{moved[k]: logit for k, logit in row.items() if k in moved} for row in edges]
-        for one, home in zip(weighed, homes, strict=True):
-            self._lay(one, home)
-        self._company = array("d", company)
-        self._clear_at = max(N_CLEAR, 2 * len(kept))
+    def _near_stories(self, logits: Floats) -> list[StoryId]:
+        """The stories that hold an article near enough, that of the nearest first."""
+        near = np.flatnonzero(logits >= policy.ARRIVAL)
+        best = near[np.argsort(-logits[near], kind="stable")].tolist()
+        return list(dict.fromkeys(self.homes[slot] for slot in best))[: policy.N_NEAR]
 
-    def _lay(self, one: Weighed, home: StoryId) -> int:
+    def _clear_away(self) -> int:
+        """Forget who came too long ago to be open still, and say how many. By what time it was when they came, so that
+        a wrong date neither stays nor drives out others."""
+        came = np.frombuffer(self._came)
+        is_open = came >= came[-1] - policy.OPEN / HOUR
+        n = max(int(is_open.argmax()), len(came) - policy.N_OPEN)
+        del came
+        for article in self.open[:n]:
+            del self._slot_numbers[article.article_id]
+        for column in (self.open, self.homes, self._came, self._hours, self._lengths, self._has_vector, self._usual):
+            del column[:n]
+        for column in (self._trade, self._lots, self._tongues, self._n_telling, self._homes):
+            del column[:n]
+        self._n_dropped += n
+        self._index.drop(n)
+        self._pairs.drop(n)
+        if len(self._vectors):
+            self._vectors = np.concatenate([self._vectors[n:], np.zeros_like(self._vectors[:n])])
+        self._stories = {}
+        self._homes = array("q", [self._number(story) for story in self.homes])
+        self._clear_at = len(self.open) + max(N_CLEAR, len(self.open) // 8)
+        return n
+
+    def _lay(self, one: Weighed, home: StoryId) -> None:
         slot = len(self.open)
-        self.open.append(one)
+        signature = one.signature
+        self.open.append(replace(signature, terms=(), headline_terms=(), spellings=(), vector=None))
         self.homes.append(home)
-        self.slot_of[one.article_id] = slot
+        self._slot_numbers[one.article_id] = slot + self._n_dropped
         self._hours.append(one.hours)
+        self._came.append(sorted(self._hours[-N_CLOCK:])[len(self._hours[-N_CLOCK:]) // 2])
         self._lengths.append(one.length)
-        self._has_vector.append(one.signature.vector is not None)
+        self._has_vector.append(signature.vector is not None)
         self._usual.append(one.usual)
-        self._trade.append(one.trade)
         self._lots.append(_lot(one.article_id))
-        self._tongues.append(self._languages.setdefault(one.signature.language, len(self._languages)))
+        self._tongues.append(self._languages.setdefault(signature.language, len(self._languages)))
         self._n_telling.append(len(one.telling))
+        self._trade.append(one.trade)
         self._homes.append(self._number(home))
-        self._company.append(0.0)
-        for term, weight in one.words.items():
-            self._words.setdefault(term, Postings()).add(slot, weight)
-        for term, weight in one.headline.items():
-            self._headlines.setdefault(term, Postings()).add(slot, weight)
-        if one.signature.vector is not None:
-            self._keep_vector(slot, one.signature.vector)
-        return slot
+        self._index.add(one.index_words)
+        if signature.vector is not None:
+            self._keep_vector(slot, signature.vector)
 
     def _number(self, story: StoryId) -> int:
         return self._stories.setdefault(story, len(self._stories))
 
-    def _cosines(self, vector: Vector | None, by_words: Floats) -> Floats:
-        """Cosine with each open article, not a number where one of the two has no vector, or words are far apart."""
-        cosines = np.full(len(self.open), np.nan)
+    def _logits_with(self, one: Weighed, slots: Slots, lists: Lists | None = None) -> Floats:
+        """The logit with the articles at the slots, whose word lists may be at hand."""
+        shared = self._index.shared_with(one.index_words, lists or self._index.lists(slots))
+        return logits(self._likeness(one, shared, slots))
+
+    def _likeness(self, one: Weighed, shared: Shared, slots: Slots) -> Likeness:
+        lengths = np.maximum(np.frombuffer(self._lengths, np.int32)[slots], one.length)
+        tongue = self._languages.get(one.signature.language, -1)
+        fewer = np.minimum(np.frombuffer(self._n_telling, np.int32)[slots], len(one.telling))
+        return Likeness(
+            words=shared.words,
+            headlines=shared.headlines,
+            vectors=self._cosines(one.signature.vector, slots),
+            hours_apart=np.abs(np.frombuffer(self._hours)[slots] - one.hours),
+            telling=np.log((shared.telling + 0.5) / (fewer + 1)),
+            trade=np.maximum(np.frombuffer(self._trade)[slots], one.trade),
+            usual=np.maximum(np.frombuffer(self._usual)[slots], one.usual),
+            lengths=np.where(np.frombuffer(self._tongues, np.int32)[slots] == tongue, lengths, policy.ACROSS),
+            youth=max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS),
+        )
+
+    def _cosines(self, vector: Vector | None, slots: Slots) -> Floats:
+        """Cosine with each, not a number where one of the two has no vector."""
+        cosines = np.full(len(slots), np.nan)
         if vector is None or not len(self._vectors):
             return cosines
-        has_vector = np.frombuffer(self._has_vector, np.int8).astype(bool)
-        if len(self.open) <= policy.N_COMPARED:
-            cosines[has_vector] = np.vecdot(self._vectors[: len(self.open)], vector)[has_vector]
-            return cosines
-        picked = np.argpartition(-by_words, policy.N_PICKED)[: policy.N_PICKED]
-        picked = picked[has_vector[picked]]
-        cosines[picked] = np.vecdot(self._vectors[picked], vector)
+        is_there = np.frombuffer(self._has_vector, np.int8)[slots].astype(bool)
+        cosines[is_there] = np.vecdot(self._vectors[slots[is_there]], vector)
         return cosines
+
+    def _trade_likeness(self, words: Words, signature: Signature) -> float:
+        """The likeness by words to a fifth of the open articles and `N_TRADE` more; of many a fair sample is asked."""
+        is_open = np.frombuffer(self._hours) >= (signature.at - policy.OPEN - EPOCH) / HOUR
+        n_open = int(np.count_nonzero(is_open))
+        if n_open <= policy.N_TRADE / (1 - policy.TRADE_SHARE):
+            return 0.0
+        if len(self.open) <= policy.N_COMPARED:
+            alike = self._index.shared_with_all(words).words[is_open]
+        else:
+            lot = int(MOST_LOTS * policy.N_USUAL / n_open)
+            drawn = np.flatnonzero(is_open & (np.frombuffer(self._lots, np.uint64) < lot))
+            alike = self._index.shared_with(words, self._index.lists(drawn)).words
+        place = int((policy.TRADE_SHARE + policy.N_TRADE / n_open) * len(alike))
+        return float(-np.partition(-alike, place)[place]) if place < len(alike) else 0.0
 
     def _usual_likeness(self, signature: Signature) -> float:
         """The cosine with the middle one of a fair sample of the open articles."""
@@ -267,42 +323,6 @@ class Desk:
             return 0.0
         return float(np.median(np.vecdot(self._vectors[drawn], vector)))
 
-    def _trade_likeness(self, words: dict[str, float], signature: Signature) -> float:
-        """The cosine by words that a tenth of the open articles, and ten more, reach; 0 where there are few."""
-        is_open = np.frombuffer(self._hours) >= (signature.at - policy.OPEN - EPOCH) / HOUR
-        n_open = int(np.count_nonzero(is_open))
-        place = policy.N_TRADE + int(policy.TRADE_SHARE * n_open)
-        if place >= n_open:
-            return 0.0
-        return float(-np.partition(-self._alike_by_words(words)[is_open], place)[place])
-
-    def _alike_by_words(self, words: dict[str, float]) -> Floats:
-        """By slot: the cosine of tf-idf. Kept, because an article that is weighed is compared next."""
-        if self._walked is None or self._walked[0] is not words or len(self._walked[1]) != len(self.open):
-            found = [(self._words[term], weight) for term, weight in words.items() if term in self._words]
-            slots, lengths = _joined([postings for postings, _ in found])
-            there = np.frombuffer(b"".join([postings.weights for postings, _ in found]))
-            weights = np.repeat([weight for _, weight in found], lengths)
-            self._walked = words, np.asarray(np.bincount(slots, there * weights, len(self.open)), np.float64)
-        return self._walked[1]
-
-    def _telling_shares(self, one: Weighed) -> Floats:
-        """By slot: the share of telling words that both hold, of the one that has fewer; as a logarithm."""
-        slots, _ = _joined([self._words[term] for term in one.telling if term in self._words])
-        n_shared = np.bincount(slots, minlength=len(self.open))
-        fewer = np.minimum(np.frombuffer(self._n_telling, np.int32), len(one.telling))
-        return np.asarray(np.log((n_shared + 0.5) / (fewer + 1)))
-
-    def _headline_shares(self, one: Weighed) -> Floats:
-        """How much of either headline stands in the other's text, the mean of both ways."""
-        there = np.zeros(len(self.open))
-        for term, share in one.headline.items():
-            if term in self._words:
-                there[np.frombuffer(self._words[term].slots, np.int32)] += share
-        found = [self._headlines[term] for term in one.words if term in self._headlines]
-        back = np.frombuffer(b"".join([postings.weights for postings in found]))
-        return np.asarray((there + np.bincount(_joined(found)[0], back, len(there))) / 2)
-
     def _keep_vector(self, slot: int, vector: Vector) -> None:
         if slot >= len(self._vectors):
             grown = np.zeros((max(256, 2 * (slot + 1)), len(vector)), np.float32)
@@ -312,15 +332,15 @@ class Desk:
         self._vectors[slot] = vector
 
 
-def _joined(found: Sequence[Postings]) -> tuple[NDArray[np.int32], list[int]]:
-    """The slots of all these postings in a row, and how many are each one's."""
-    slots = np.frombuffer(b"".join([postings.slots for postings in found]), np.int32)
-    return slots, [len(postings.slots) for postings in found]
-
-
-def _agreement(logits: Floats) -> float:
-    """The mean of the members, as far as half of them agree to it: of a heap of look-alikes a few are very like."""
-    return float(min(logits.mean(), np.median(logits))) if len(logits) else -np.inf
+def _agreements(logits: Floats, place: Slots, n_stories: int) -> Floats:
+    """By story the mean of its members, as far as half of them agree to it: of a heap of look-alikes a few are very
+    like. `place` says the story of each logit."""
+    n_members = np.bincount(place, minlength=n_stories)
+    begins = np.cumsum(n_members) - n_members
+    in_order = np.append(logits[np.lexsort((logits, place))], -np.inf)
+    middle = (in_order[begins + (n_members - 1) // 2] + in_order[begins + n_members // 2]) / 2
+    means = np.bincount(place, logits, n_stories) / np.maximum(n_members, 1)
+    return np.where(n_members > 0, np.minimum(means, middle), -np.inf)
 
 
 def _telling(signature: Signature, fresh: Sequence[float]) -> frozenset[str]:

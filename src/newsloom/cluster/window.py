@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from newsloom.cluster import policy
-from newsloom.cluster.crowds import gather
+from newsloom.cluster.crowds import Crowds
 from newsloom.cluster.desk import Desk, Weighed
 from newsloom.cluster.likeness import Floats
 from newsloom.cluster.reasons import reasons
@@ -71,6 +71,7 @@ class Window:
         self._joins_languages = joins_languages
         """Whether vectors of texts in different languages may be compared."""
         self._desks: dict[Language, Desk] = {}
+        self._crowds: dict[Language, Crowds] = {}
         self._standing: dict[ArticleId, Standing] = {}
         self._members: dict[StoryId, dict[ArticleId, None]] = {}
         self._looked: tuple[Weighed, Floats] | None = None
@@ -135,7 +136,7 @@ class Window:
         """Merges and splits that follow from all that is known by now; changes nothing. Cost: O(open articles)."""
         found: list[Revision] = []
         for language in sorted(self._desks):
-            found += self._review_desk(self._desks[language], now)
+            found += self._review_desk(language, now)
         return tuple(found)
 
     def apply(self, revision: Revision) -> None:
@@ -174,12 +175,12 @@ class Window:
         return self._looked
 
     def _slots(self, desk: Desk, story: StoryId) -> list[int]:
-        return [slot for article in self._members[story] if (slot := desk.slot_of.get(article)) is not None]
+        return [slot for article in self._members[story] if (slot := desk.slot(article)) is not None]
 
     def _reasons(self, desk: Desk, one: Weighed, logits: Floats, home: StoryId) -> tuple[Reason, ...]:
         """Why the article joins: what it shares with the member that is most like it."""
         closest = max(self._slots(desk, home), key=lambda slot: (logits[slot], desk.open[slot].article_id))
-        return reasons(one, desk.open[closest])
+        return reasons(one, desk.weighed(closest))
 
     def _leader(self, verdict: Verdict) -> ArticleId:
         """Whom a copy moves with: its original, or whom that one follows, if it moves at all."""
@@ -187,23 +188,25 @@ class Window:
         original = self._standing[original_id]
         return original_id if original.is_settled else original.follows or original_id
 
-    def _review_desk(self, desk: Desk, now: datetime) -> list[Revision]:
+    def _review_desk(self, language: Language, now: datetime) -> list[Revision]:
+        desk = self._desks[language]
         slots = desk.since(now - policy.OPEN)
-        place_of = {slot: place for place, slot in enumerate(slots)}
-        edges = [{place_of[k]: s for k, s in desk.edges[slot].items() if k in place_of} for slot in slots]
+        if not slots:
+            return []
+        edges = desk.edges(slots)
         articles = [desk.open[slot].article_id for slot in slots]
         settled = self._settled(articles, now - policy.MOVABLE)
         stories = [self._standing[article_id].story_id for article_id in articles]
         number_of = {story: number for number, story in enumerate(dict.fromkeys(stories))}
-        company = [desk.company(slot) for slot in slots]
         anchors = list(settled.values())
-        groups = group(edges, [number_of[story] for story in stories], anchors, company)
-        places = np.array(slots)
+        places = np.array(slots, np.int64)
 
-        def row(place: int) -> Floats:
-            return np.asarray(desk.logits(desk.open[slots[place]])[places])
+        def held(ones: Sequence[int], others: Sequence[int]) -> Floats:
+            return desk.logits_between(places[list(ones)].tolist(), places[list(others)])
 
-        groups = gather(groups, edges, anchors, company, row)
+        groups = group(edges, [number_of[story] for story in stories], anchors)
+        numbers = [desk.number(slot) for slot in slots]
+        groups = self._crowds.setdefault(language, Crowds()).gather(groups, edges, anchors, held, numbers)
         return regroup([[articles[place] for place in one] for one in groups], self._table(settled, articles, now))
 
     def _settled(self, articles: Sequence[ArticleId], horizon: datetime) -> dict[StoryId, list[int]]:
@@ -249,7 +252,7 @@ class Window:
         for _ in range(2):
             oldest = next(iter(self._standing))
             standing = self._standing[oldest]
-            if standing.at >= horizon or oldest in self._desk(standing.language).slot_of:
+            if standing.at >= horizon or self._desk(standing.language).slot(oldest) is not None:
                 return
             self._leave(oldest)
             del self._standing[oldest]

@@ -6,20 +6,29 @@ is fed by the pipeline.
 
 from newsloom.enrich.before import came_before
 from newsloom.enrich.brief import brief, story_brief
+from newsloom.enrich.dossier import dossier
+from newsloom.enrich.figures import figures
 from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.neighbours import Neighbours
+from newsloom.enrich.perspectives import perspectives
 from newsloom.enrich.related import related_to_article, related_to_story
+from newsloom.enrich.timeline import article_timeline, timeline
 
 __all__ = [
     "Lexicon",
     "Neighbours",
+    "article_timeline",
     "brief",
     "came_before",
+    "dossier",
+    "figures",
     "hashtags",
     "key_phrases",
+    "perspectives",
     "related_to_article",
     "related_to_story",
     "story_brief",
     "story_hashtags",
+    "timeline",
 ]

@@ -110,14 +110,21 @@ NEAR = 0.6
 # -------------------------------------------------------------------------------------------- briefs
 
 BRIEF_SENTENCES = 3
-MAX_BRIEF_SENTENCES = 5
+MANY_PUBLISHERS = (8, 16)
+"""From so many publishers on a story's brief has four sentences, and five."""
 BRIEF_READS = 16
 """Sentences of an article that are read for a brief."""
 MIN_TEXT_SENTENCES = 6
 """A text of fewer is its own brief."""
-STORY_LEAD_SENTENCES = 5
+STORY_LEAD_SENTENCES = 8
 """A story's brief takes only from the first sentences of each article."""
-SHORT_SENTENCE_WORDS = 8
-"""A sentence of fewer content words counts as one of so many: a few shared words do not make it the news."""
+HEADLINE_WEIGHT = 2.0
+NEW_VOICE = 1.2
+LATE_WEIGHT = 0.3
+LENGTH_WEIGHT = 2.0
+SHORT_SENTENCE_WORDS = 6
+"""How a sentence's worth for the story's brief falls with its length and place: a short sentence that tells much comes
+first. Beside what editors wrote of 280 stories before April 2018 these give ROUGE-1 3.3 over the first three sentences
+of the lead article; without weight on length it is 3.8 under them, for the sentences chosen are twice as long."""
 SAID_TWICE_SHARE = 0.5
 """Share of a sentence's content words that an earlier sentence has, from which on it says nothing new."""

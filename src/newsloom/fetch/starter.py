@@ -27,6 +27,7 @@ def starter_pack() -> tuple[FeedSubscription, ...]:
                 home_url=said["home"],
                 country=said["country"],
                 language=Language(said["language"]),
+                kind=said["kind"],
             ),
             section=section,
             language=Language(said["language"]),

@@ -29,7 +29,7 @@ from newsloom.urls import web_url
 WORDING = (
     "number", "ago", "clock", "day", "day_and_clock", "full_day", "moment", "stamp", "duration", "is_day_of", "bdi",
     "written_in", "and_list", "and_links", "short_list", "language_name", "country_name", "n_publishers",
-    "n_independent", "n_articles",
+    "n_independent", "n_articles", "named_day", "partial_day",
 )  # fmt: skip
 
 

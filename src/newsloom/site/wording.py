@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -24,6 +24,8 @@ from babel.numbers import format_decimal
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
+
+from newsloom.records import Precision
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -142,6 +144,21 @@ def full_day(language: str, moment_at: datetime) -> str:
 
 
 @spoken
+def named_day(language: str, on: date, precision: Precision) -> str:
+    """`8 August 2025`, `August 2025`, `2025`: a day as precise as it is known."""
+    if precision == "day":
+        return in_digits(language, format_date(on, "long", locale=locale_of(language)))
+    form = "yMMMM" if precision == "month" else "y"
+    return in_digits(language, format_skeleton(form, on, locale=locale_of(language)))
+
+
+@spoken
+def full_date(language: str, on: date) -> str:
+    """`Friday, 8 August 2025`."""
+    return in_digits(language, format_date(on, "full", locale=locale_of(language)))
+
+
+@spoken
 def moment(language: str, moment_at: datetime) -> str:
     """`Fri, 8 Aug 2025, 15:48 UTC`: the whole of it, zone and all."""
     local = timezone.localtime(moment_at)
@@ -158,6 +175,11 @@ def zone(language: str, moment_at: datetime) -> str:
 
 def _zone(language: str, local: datetime) -> str:
     return "UTC" if not local.utcoffset() else get_timezone_gmt(local, "long", locale=locale_of(language))
+
+
+def partial_day(on: date, precision: Precision) -> str:
+    """For machines: `2025-08-08`, `2025-08`, `2025`."""
+    return on.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
 
 
 @lru_cache(maxsize=N_REMEMBERED)

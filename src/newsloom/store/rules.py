@@ -128,6 +128,7 @@ def better_known(known: Publisher, said: Publisher) -> Publisher:
         home_url=known.home_url or said.home_url,
         country=known.country or said.country,
         language=known.language or said.language,
+        kind=known.kind or said.kind,
     )
 
 

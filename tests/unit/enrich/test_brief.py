@@ -117,6 +117,24 @@ def test_a_story_begins_with_the_opening_that_the_others_bear_out() -> None:
     assert told(story_brief(story(*map(original, (first, second, third)))))[0].startswith("A ferry with 414 people")
 
 
+def test_a_sentence_that_tells_as_much_in_fewer_words_is_preferred() -> None:
+    long = "A ferry with 414 people aboard, as it turned out in the course of that long night, struck a reef."
+    short = "A ferry with 414 people struck a reef."
+    one, other = article(f"{long}\n\nIt sank."), article(f"{short}\n\nIt sank.", publisher="b.example")
+    third = article("Rain fell in the hills behind Marn until noon.", publisher="c.example")
+    found = told(story_brief(story(*map(original, (one, other, third)))))
+    assert (found[0], long in found) == (short, False)
+
+
+@pytest.mark.parametrize(("n_publishers", "n_sentences"), [(3, 3), (7, 3), (8, 4), (15, 4), (16, 5)])
+def test_the_more_publishers_tell_a_story_the_longer_is_its_brief(n_publishers: int, n_sentences: int) -> None:
+    members = [
+        original(article(f"Ferry{n} struck reef{n} off harbour{n} during storm{n}.", publisher=f"{n}.example"))
+        for n in range(n_publishers)
+    ]
+    assert len(told(story_brief(story(*members)))) == n_sentences
+
+
 @pytest.mark.parametrize("kind", ["live", "roundup", "audio"])
 def test_what_speaks_of_more_than_the_event_has_no_voice_in_a_story(kind: ArticleKind) -> None:
     first, second = article(FERRY), replace(article(OTHER, publisher="b.example"), kind=kind)
@@ -131,6 +149,8 @@ def test_what_speaks_of_more_than_the_event_has_no_voice_in_a_story(kind: Articl
         "You will hear from those who were lifted out of the water that night.",
         "would have bought the two valves that the Selene Star did not get.",
         'I repeat, she is standing on the rocks," the captain said to the radio.',
+        "The first to see her was the girl from the chandlery on the quay.",
+        "“The valves were new in spring and nobody touched them,” he added.",
     ],
 )
 def test_no_story_is_told_by_a_writer_of_himself_to_the_reader_or_in_torn_sentences(sentence: str) -> None:

@@ -177,10 +177,10 @@ class FeedAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
 @admin.register(Publisher)
 class PublisherAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
-    list_display = ("name", "id", "country", "language", "text_policy", "n_articles")
+    list_display = ("name", "id", "country", "language", "kind", "text_policy", "n_articles")
     list_display_links = ("name", "id")
     list_editable = ("text_policy",)
-    list_filter = ("text_policy", "country", "language")
+    list_filter = ("text_policy", "kind", "country", "language")
     search_fields = ("name", "id")
     readonly_fields = ("n_articles", "icon_checked_at", "icon_pixels")
     exclude = ("icon",)

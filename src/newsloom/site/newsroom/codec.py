@@ -10,7 +10,7 @@ import json
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -77,6 +77,8 @@ def _steps(hint: Any) -> tuple[Step, Step]:
         return _tuple_steps(arguments)
     if hint is datetime:
         return datetime.isoformat, datetime.fromisoformat
+    if hint is date:
+        return date.isoformat, date.fromisoformat
     if is_dataclass(hint):
         return dump, partial(load, cast(Any, hint))
     if hint in (str, int, float, bool) or origin is Literal:

@@ -7,6 +7,7 @@ Items lead to our pages and name the publisher's own; texts are not given away, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -20,16 +21,18 @@ from newsloom.publish.outgoing import OutgoingItem, OutgoingList, atom, json_fee
 from newsloom.records import SECTIONS
 from newsloom.site.newsroom.queries import front as fronts
 from newsloom.site.newsroom.queries import publishers as houses
-from newsloom.site.newsroom.queries import stories, trends
+from newsloom.site.newsroom.queries import stories, trends, wrapups
 from newsloom.site.newsroom.queries.found import find
 from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.shapes import ArticleLine, StoryLine
 from newsloom.site.newsroom.views.page import chosen_language
 from newsloom.site.newsroom.views.searches import read_asked
+from newsloom.site.newsroom.views.wrapups import body_of, read_wanted
 from newsloom.site.setup import environment
-from newsloom.site.wording import reader_language
+from newsloom.site.wording import named_day, reader_language
 
 N_ITEMS = 30
+N_DAYS = 7
 MAX_AGE_SECONDS = 300
 
 
@@ -93,6 +96,18 @@ def publisher(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
 @require_safe
 @conditional_page
+def wrapup(request: HttpRequest, form: str) -> HttpResponse:
+    """One entry a day, of days that are over; the newest one grows."""
+    wanted, today = read_wanted(request), timezone.localdate()
+    found = wrapups.days(wanted, before=today + timedelta(days=1), n_days=N_DAYS)
+    listed = (wrapups.wrap_up(day, wanted, full_text=environment().full_text) for day in found)
+    query = request.GET.urlencode()
+    page = reverse("newsroom:wrapup") + (f"?{query}" if query else "")
+    return _answer(request, form, _("Daily wrap-up"), page, (_of_day(day, query) for day in listed if day.parts))
+
+
+@require_safe
+@conditional_page
 def search(request: HttpRequest, form: str) -> HttpResponse:
     """New articles with the words that somebody looks for."""
     asked = read_asked(request)
@@ -135,6 +150,21 @@ def _of_story(line: StoryLine) -> OutgoingItem:
         image_url=line.image.url if line.image else None,
         hashtags=tuple(hashtag.spelling for hashtag in line.hashtags),
         language=line.language,
+    )
+
+
+def _of_day(day: wrapups.WrapUp, query: str) -> OutgoingItem:
+    base, language = environment().base_url, reader_language()
+    page = reverse("newsroom:wrapup", args=(day.on,)) + (f"?{query}" if query else "")
+    headlines = [story.line.headline for story in day.parts[0].stories]
+    return OutgoingItem(
+        id=base + page,
+        url=base + page,
+        headline=_("The day’s news, %(day)s") % {"day": named_day(day.on, "day")},
+        updated_at=max(story.line.updated_at for story in day.stories),
+        summary=" · ".join(headlines),
+        html=body_of(day, language=language),
+        language=language,
     )
 
 

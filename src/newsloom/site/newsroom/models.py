@@ -15,35 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsloom.site.newsroom.history import Correction as Correction
-
-
-class Publisher(models.Model):
-    """Who stands behind feeds and articles."""
-
-    class TextPolicy(models.TextChoices):
-        EXCERPT = "excerpt", _("excerpt and link")
-        FULL = "full", _("full text")
-
-    id = models.CharField(_("domain"), primary_key=True)
-    """Registered domain, or a short id where an import gave only a name."""
-    name = models.TextField(_("name"))
-    home_url = models.TextField(_("home page"), blank=True)
-    country = models.CharField(_("country"), blank=True)
-    language = models.CharField(_("language"), blank=True)
-    text_policy = models.CharField(_("shown text"), choices=TextPolicy.choices, default=TextPolicy.EXCERPT)
-    n_articles = models.PositiveIntegerField(_("articles"), default=0)
-    icon_checked_at = models.DateTimeField(_("icon asked for"), null=True, blank=True)
-    icon_pixels = models.PositiveSmallIntegerField(_("icon size"), null=True, blank=True)
-    icon = models.BinaryField(_("icon"), null=True, blank=True)
-    """A square PNG."""
-
-    class Meta:
-        verbose_name = _("publisher")
-        verbose_name_plural = _("publishers")
-        ordering = ("name", "id")
-
-    def __str__(self) -> str:
-        return self.name or self.id
+from newsloom.site.newsroom.publishers import Publisher as Publisher
 
 
 class Feed(models.Model):
@@ -185,6 +157,7 @@ class Story(models.Model):
     related = models.JSONField(default=list, blank=True)
     before = models.JSONField(default=list, blank=True)
     brief = models.JSONField(null=True, blank=True)
+    dossier = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("story")

@@ -31,11 +31,11 @@ Sort = Literal["relevance", "newest"]
 TERM = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]|([^\s"“”«»]+)')
 
 SQLITE = """
-SELECT a.id, a.at, -bm25(newsroom_search, 6.0, 1.0)
+SELECT a.id, a.at, COALESCE(a.original_id, a.id), -bm25(newsroom_search, 6.0, 1.0)
 FROM newsroom_search CROSS JOIN newsroom_article a ON a.number = newsroom_search.rowid
 WHERE newsroom_search MATCH %s {filters} ORDER BY newsroom_search.rowid DESC LIMIT %s"""
 POSTGRES = """
-SELECT a.id, a.at, ts_rank(newsroom_search.words, q.query)
+SELECT a.id, a.at, COALESCE(a.original_id, a.id), ts_rank(newsroom_search.words, q.query)
 FROM (SELECT {query} AS query) q, newsroom_search JOIN newsroom_article a ON a.number = newsroom_search.rowid
 WHERE newsroom_search.words @@ q.query {filters} ORDER BY newsroom_search.rowid DESC LIMIT %s"""
 POSTGRES_TERM = "(phraseto_tsquery('simple', %s) || phraseto_tsquery('english', %s))"
@@ -75,19 +75,22 @@ class Results:
 class _Match:
     article_id: str
     at: datetime
+    text_id: str
+    """The original's id: of one text a reader sees one hit."""
     score: float
 
 
 def search(query: str, *, filters: Filters | None = None, sort: Sort = "relevance", page: int = 1) -> Results:
     """Page `page` (from 1) of what the query finds. Cost: two or three database queries."""
     terms = parse(query)
-    matches = _matches(terms, filters or Filters(), sort) if terms else []
+    found = _matches(terms, filters or Filters(), sort) if terms else []
+    matches = _one_of_each_text(found)
     n_pages = -(-len(matches) // PAGE)
     page = min(max(page, 1), max(n_pages, 1))
     return Results(
         hits=_hits(matches[(page - 1) * PAGE : page * PAGE], terms),
         n_found=len(matches),
-        is_cut=len(matches) >= N_RANKED,
+        is_cut=len(found) >= N_RANKED,
         page=page,
         n_pages=n_pages,
     )
@@ -108,6 +111,15 @@ def _matches(terms: Sequence[str], filters: Filters, sort: Sort) -> list[_Match]
     return found[:N_RANKED]
 
 
+def _one_of_each_text(matches: Sequence[_Match]) -> list[_Match]:
+    """Of an article and its copies one, where the best of them stands: the original where it is among them."""
+    shown: dict[str, _Match] = {}
+    for match in matches:
+        if match.text_id not in shown or match.article_id == match.text_id:
+            shown[match.text_id] = match
+    return list(shown.values())
+
+
 def _candidates(terms: Sequence[str], filters: Filters, *, is_any: bool) -> list[_Match]:
     conditions, values = _conditions(filters)
     sql: str
@@ -120,7 +132,7 @@ def _candidates(terms: Sequence[str], filters: Filters, *, is_any: bool) -> list
     with connection.cursor() as cursor:
         cursor.execute(sql.replace("{filters}", conditions), [*asked, *values, N_RANKED])
         rows = cursor.fetchall()
-    return [_Match(article_id, _moment(at), float(score)) for article_id, at, score in rows]
+    return [_Match(article_id, _moment(at), text_id, float(score)) for article_id, at, text_id, score in rows]
 
 
 def _conditions(filters: Filters) -> tuple[str, list[Any]]:
@@ -161,7 +173,8 @@ def _ordered(matches: list[_Match], sort: Sort) -> list[_Match]:
 
 def _hits(matches: Sequence[_Match], terms: Sequence[str]) -> tuple[Hit, ...]:
     found = models.Article.objects.select_related("publisher", "story").defer(
-        *("html", "related", "brief", "publisher__icon", "story__related", "story__before", "story__brief")
+        *("html", "related", "brief", "publisher__icon"),
+        *("story__related", "story__before", "story__brief", "story__dossier"),
     )
     articles = found.in_bulk([match.article_id for match in matches]) if matches else {}
     return tuple(

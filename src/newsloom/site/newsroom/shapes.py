@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from newsloom.publish.rank import Standing
 from newsloom.records import Enclosure, Hashtag, Image, Reason
+from newsloom.site.newsroom.cited import BriefLines, DossierLines
 from newsloom.site.newsroom.codec import load, load_all
 
 T = TypeVar("T")
@@ -143,32 +144,10 @@ class Coverage:
         """All that stand for themselves, in the order of the page."""
         return (*(member for house in self.houses for member in house.texts), *self.wide)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a sentence stands."""
-
-    number: int
-    href: str
-    """Empty where the sentence is past the excerpt that we show, and nobody knows the publisher's page."""
-    publisher: str
-    is_ours: bool = True
-    """False where the sentence is past the excerpt that we show, and the link leads to the publisher."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefLines:
-    """A brief with its sources."""
-
-    sentences: tuple[Sentence, ...]
-    publishers: tuple[str, ...]
-    """Names of those whose sentences they are, in order of appearance."""
+    @property
+    def lines(self) -> tuple[ArticleLine, ...]:
+        """All articles, copies too, in the order of the page."""
+        return tuple(line for member in self.members for line in (member.line, *member.copies))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +211,7 @@ class StoryPageLines:
     line: StoryLine
     lead: ArticleLine | None
     brief: BriefLines | None
+    dossier: DossierLines
     coverage: Coverage
     related: tuple[Card, ...]
     before: tuple[Card, ...]

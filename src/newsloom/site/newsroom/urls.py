@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from newsloom.site.newsroom import feeds
-from newsloom.site.newsroom.views import about, editing, lists, machines, preferences, searches, stories
+from newsloom.site.newsroom.views import (
+    about,
+    editing,
+    listening,
+    lists,
+    machines,
+    preferences,
+    searches,
+    stories,
+    wrapups,
+)
 
 
 class Word(StringConverter):
@@ -21,6 +33,18 @@ class Key(StringConverter):
     regex = r"[a-z0-9]{12}"
 
 
+class Day:
+    """A day of the calendar: `2025-08-08`."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)
+
+
 class Form(StringConverter):
     """The form of a feed."""
 
@@ -30,6 +54,7 @@ class Form(StringConverter):
 register_converter(Word, "word")
 register_converter(Key, "key")
 register_converter(Form, "form")
+register_converter(Day, "day")
 
 pages = (
     [
@@ -42,6 +67,11 @@ pages = (
         path("article/<slug:key>", stories.article, name="article"),
         path("hashtag/<word:key>", lists.hashtag, name="hashtag"),
         path("publisher/<word:key>", lists.publisher, name="publisher"),
+        path("wrap-up", wrapups.wrapup, name="wrapup"),
+        path("wrap-up/<day:on>", wrapups.wrapup, name="wrapup"),
+        path("listen/story/<key:key>", listening.story, name="story_sound"),
+        path("listen/article/<key:key>", listening.article, name="article_sound"),
+        path("listen/wrap-up/<day:on>", listening.wrapup, name="wrapup_sound"),
         path("search", searches.search, name="search"),
         path("about", about.about, name="about"),
         path("sources", about.sources, name="sources"),
@@ -53,6 +83,8 @@ pages = (
         path("feeds/story/<key:key>.<form:form>", feeds.story, name="story_feed"),
         path("feeds/hashtag/<word:key>.<form:form>", feeds.hashtag, name="hashtag_feed"),
         path("feeds/publisher/<word:key>.<form:form>", feeds.publisher, name="publisher_feed"),
+        path("feeds/wrap-up.<form:form>", feeds.wrapup, name="wrapup_feed"),
+        path("feeds/podcast.xml", listening.feed, name="podcast"),
         path("feeds/search.<form:form>", feeds.search, name="search_feed"),
     ],
     "newsroom",

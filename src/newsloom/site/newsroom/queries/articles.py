@@ -9,9 +9,11 @@ from newsloom.records import Citation, Enclosure, Hashtag, Image
 from newsloom.site.newsroom.codec import load, load_all
 from newsloom.site.newsroom.excerpt import shown
 from newsloom.site.newsroom.models import Article
-from newsloom.site.newsroom.queries.briefs import FULL, brief_lines
+from newsloom.site.newsroom.queries.briefs import brief_lines
+from newsloom.site.newsroom.queries.dossiers import citations
 from newsloom.site.newsroom.queries.lines import ARTICLE_COLUMNS, STORY_COLUMNS, Row, article_line, story_line
 from newsloom.site.newsroom.queries.related import article_cards
+from newsloom.site.newsroom.queries.sources import FULL
 from newsloom.site.newsroom.shapes import ArticleLine, ArticlePage
 from newsloom.text import repeats_text
 
@@ -20,7 +22,7 @@ OWN = (
     "related", "brief", "text", "html", "copy_kind", "publisher__text_policy",
 )  # fmt: skip
 ORIGINAL = tuple(f"original__{name}" for name in ARTICLE_COLUMNS)
-STORY = (*(f"story__{name}" for name in STORY_COLUMNS), "story__made_at", "story__brief")
+STORY = (*(f"story__{name}" for name in STORY_COLUMNS), "story__made_at", "story__brief", "story__dossier")
 WORDS_A_MINUTE = {"ar": 160}
 WORDS_A_MINUTE_ELSE = 230
 """Silent reading of news: slower in a script that writes few vowels."""
@@ -72,9 +74,10 @@ def as_record(page: ArticlePage) -> records.Article:
 
 
 def _citations(row: Row) -> tuple[Citation, ...]:
-    """What the article's own brief and its story's cite of this article."""
+    """What the article's own brief, its story's and the story's dossier cite of this article."""
     briefs: list[dict[str, Any]] = [brief for brief in (row["brief"], row["story__brief"]) if brief]
     cited = [citation for brief in briefs for citation in load(records.Brief, brief).sentences]
+    cited += citations(load(records.Dossier, row["story__dossier"])) if row["story__dossier"] else ()
     return tuple(citation for citation in cited if citation.article_id == row["id"])
 
 

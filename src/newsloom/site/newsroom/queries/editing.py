@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
 from newsloom.records import Correction, StoryId
-from newsloom.site.newsroom.models import Article, Story
 from newsloom.site.newsroom.models import Correction as CorrectionRow
-from newsloom.site.newsroom.queries.lines import article_line, article_rows, shown_stories
+from newsloom.site.newsroom.models import Story
+from newsloom.site.newsroom.queries.lines import shown_stories
 from newsloom.site.newsroom.shapes import ArticleLine
 from newsloom.site.newsroom.store.corrections import correction_of
 from newsloom.store.correcting import stories_of, undoable
@@ -76,11 +77,11 @@ class Editing:
     """What became of what the editor did last."""
 
 
-def editing(story_id: str, language: str, messages: tuple[str, ...] = ()) -> Editing:
-    """Three queries, and two more where the story has a history."""
+def editing(story_id: str, language: str, lines: Sequence[ArticleLine], messages: tuple[str, ...] = ()) -> Editing:
+    """`lines` are all articles of the story, which its page has. Two queries, two more where there is a history."""
     return Editing(
         story_id=story_id,
-        choices=_choices(story_id),
+        choices=_choices(lines),
         others=_others(story_id, language),
         history=history(story_id),
         messages=messages,
@@ -134,12 +135,12 @@ def _names(stories: set[StoryId]) -> dict[str, StoryName]:
     return {story: StoryName(id=story) for story in stories} | {row["id"]: StoryName(**row) for row in rows}
 
 
-def _choices(story_id: str) -> tuple[Choice, ...]:
+def _choices(lines: Sequence[ArticleLine]) -> tuple[Choice, ...]:
     """A copy whose original is elsewhere is chosen by itself."""
-    rows = list(article_rows(Article.objects.filter(story_id=story_id).order_by("at", "id")))
-    places = {row["id"]: place for place, row in enumerate(rows)}
-    rows.sort(key=lambda row: (places.get(row["original_id"], places[row["id"]]), places[row["id"]]))
-    return tuple(Choice(line=article_line(row), is_copy=row["original_id"] in places) for row in rows)
+    in_order = sorted(lines, key=lambda line: (line.at, line.id))
+    places = {line.id: place for place, line in enumerate(in_order)}
+    in_order.sort(key=lambda line: (places.get(line.original_id or "", places[line.id]), places[line.id]))
+    return tuple(Choice(line=line, is_copy=line.original_id in places) for line in in_order)
 
 
 def _others(story_id: str, language: str) -> tuple[StoryName, ...]:

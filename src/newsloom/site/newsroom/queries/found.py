@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from newsloom.site.newsroom.models import Article
+from newsloom.site.newsroom.queries.copies import with_copies
 from newsloom.site.newsroom.search import Filters, Sort, search
 from newsloom.site.newsroom.shapes import ArticleLine, PublisherMark
 from newsloom.site.newsroom.snippet import Fragment
@@ -31,11 +32,12 @@ class Found:
 
 
 def find(words: str, filters: Filters, *, sort: Sort, page: int) -> Found:
-    """One page of hits. Two or three queries."""
+    """One page of hits. Three or four queries."""
     results = search(words, filters=filters, sort=sort, page=page)
+    lines = with_copies([_line(hit.article) for hit in results.hits])
     items = tuple(
-        FoundArticle(line=_line(hit.article), headline=_marked(hit.headline), snippet=_marked(hit.snippet))
-        for hit in results.hits
+        FoundArticle(line=line, headline=_marked(hit.headline), snippet=_marked(hit.snippet))
+        for line, hit in zip(lines, results.hits, strict=True)
     )
     return Found(
         items=items, n_found=results.n_found, is_cut=results.is_cut, page=results.page, n_pages=results.n_pages
@@ -57,6 +59,7 @@ def _line(article: Article) -> ArticleLine:
         else None,
         story_id=article.story_id,
         url=article.url,
+        original_id=article.original_id,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from newsloom.publish.rank import Standing, standings
 from newsloom.records import SECTIONS
+from newsloom.site.newsroom.cited import BriefLines
 from newsloom.site.newsroom.cursor import Cursor
 from newsloom.site.newsroom.models import Article
 from newsloom.site.newsroom.queries.briefs import brief_of_story
@@ -24,7 +25,7 @@ from newsloom.site.newsroom.queries.lines import (
     story_line,
 )
 from newsloom.site.newsroom.queries.trends import trending
-from newsloom.site.newsroom.shapes import ArticleLine, BriefLines, Front, FrontSection, Slice, StoryLine, TopStory
+from newsloom.site.newsroom.shapes import ArticleLine, Front, FrontSection, Slice, StoryLine, TopStory
 
 N_CANDIDATES = 300
 """Latest stories that may stand on the front page: about a day of a large newspaper."""

@@ -8,8 +8,8 @@ from django.db.models import Count
 
 from newsloom.site.newsroom.cursor import Cursor
 from newsloom.site.newsroom.models import Article, Feed, Publisher
-from newsloom.site.newsroom.queries.briefs import FULL
 from newsloom.site.newsroom.queries.lines import Row, article_line, article_rows, sliced
+from newsloom.site.newsroom.queries.sources import FULL
 from newsloom.site.newsroom.shapes import ArticleLine, FeedLine, PublisherLine, PublisherMark, Slice
 
 LATELY = timedelta(days=7)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from newsloom.records import StoryId, StoryPage
+from newsloom.records import Brief, Dossier, StoryId, StoryPage
+from newsloom.site.newsroom.codec import load
 from newsloom.site.newsroom.models import Article, Story
-from newsloom.site.newsroom.queries.briefs import brief_lines
+from newsloom.site.newsroom.queries import dossiers
+from newsloom.site.newsroom.queries.briefs import lines_of
 from newsloom.site.newsroom.queries.coverage import COLUMNS, coverage_of
-from newsloom.site.newsroom.queries.lines import STORY_COLUMNS, article_line, article_rows, story_line
+from newsloom.site.newsroom.queries.lines import STORY_COLUMNS, Row, article_line, article_rows, story_line
 from newsloom.site.newsroom.queries.related import story_cards
-from newsloom.site.newsroom.shapes import ArticleLine, Coverage, StoryLine, StoryPageLines
+from newsloom.site.newsroom.queries.sources import Sources
+from newsloom.site.newsroom.shapes import ArticleLine, StoryLine, StoryPageLines
 
 MAX_MERGES = 8
 """Longest chain of merged stories that is followed."""
@@ -28,12 +31,13 @@ class FoundStory:
     brief: Any = None
     related: Any = None
     before: Any = None
+    dossier: Any = None
 
 
 def find_story(story_id: str) -> FoundStory | None:
     """The row of a story. One query, and one for each merge."""
     for _ in range(MAX_MERGES):
-        columns = (*STORY_COLUMNS, "made_at", "merged_into_id", "lead_id", "brief", "related", "before")
+        columns = (*STORY_COLUMNS, "made_at", "merged_into_id", "lead_id", "brief", "related", "before", "dossier")
         row = Story.objects.filter(id=story_id).values(*columns).first()
         if row is None:
             return None
@@ -45,20 +49,27 @@ def find_story(story_id: str) -> FoundStory | None:
                 brief=row["brief"],
                 related=row["related"],
                 before=row["before"],
+                dossier=row["dossier"],
             )
         story_id = row["merged_into_id"]
     return None
 
 
 def story_page(found: FoundStory, line: StoryLine, *, full_text: bool) -> StoryPageLines:
-    """All that the page shows. Three queries, less where there is no brief and nothing beside it."""
-    coverage = _coverage(line.story_id)
+    """All that the page shows. Three queries, less where nothing is cited and nothing stands beside it."""
+    rows = _rows(line.story_id)
+    coverage = coverage_of(rows)
     lines = [member.line for member in coverage.members]
     related, before = story_cards(found.related, found.before, own=line.story_id)
+    brief = load(Brief, found.brief) if found.brief else None
+    dossier = load(Dossier, found.dossier) if found.dossier else None
+    cited = (*(brief.sentences if brief else ()), *(dossiers.citations(dossier) if dossier else ()))
+    sources = Sources(cited, full_text=full_text)
     return StoryPageLines(
         line=line,
         lead=next((one for one in lines if one.id == found.lead_id), lines[0] if lines else None),
-        brief=brief_lines(found.brief, full_text=full_text),
+        brief=lines_of(brief, sources) if brief else None,
+        dossier=dossiers.dossier_lines(dossier, sources, rows),
         coverage=coverage,
         related=related,
         before=before,
@@ -71,10 +82,10 @@ def as_record(line: StoryLine, lead_id: str) -> StoryPage:
     return StoryPage(story_id=StoryId(line.story_id), lead_id=lead_id, **{name: getattr(line, name) for name in names})  # type: ignore[arg-type]
 
 
-def _coverage(story_id: str) -> Coverage:
-    """Its articles by publisher. One query."""
+def _rows(story_id: str) -> list[Row]:
+    """Its articles, by time. One query."""
     articles = Article.objects.filter(story_id=story_id).order_by("at", "id")
-    return coverage_of(list(article_rows(articles, COLUMNS)))
+    return list(article_rows(articles, (*COLUMNS, *dossiers.COLUMNS)))
 
 
 def story_articles(story_id: str, *, limit: int) -> tuple[ArticleLine, ...]:

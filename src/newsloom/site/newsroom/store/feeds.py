@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
@@ -21,6 +21,7 @@ from newsloom.records import (
     Language,
     Publisher,
     PublisherId,
+    PublisherKind,
     Rejection,
     WaitingEntry,
 )
@@ -175,6 +176,7 @@ def _publisher(row: models.Publisher) -> Publisher:
         home_url=row.home_url or None,
         country=row.country,
         language=Language(row.language) if row.language else None,
+        kind=cast(PublisherKind, row.kind),
     )
 
 

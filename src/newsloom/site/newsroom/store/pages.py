@@ -17,7 +17,7 @@ from newsloom.store.storable import storable
 KEEP_PAGE = """
 UPDATE newsroom_story SET slug = %s, headline = %s, standfirst = %s, lead_id = %s, language = %s, section = %s,
   n_articles = %s, n_publishers = %s, n_independent = %s, first_publisher = %s, first_at = %s, updated_at = %s,
-  weight = %s, image = %s, coverage = %s, hashtags = %s, related = %s, before = %s, brief = %s,
+  weight = %s, image = %s, coverage = %s, hashtags = %s, related = %s, before = %s, brief = %s, dossier = %s,
   made_at = %s,
   stale_since = CASE WHEN changed_at <= %s THEN NULL ELSE stale_since END
 WHERE id = %s"""
@@ -42,7 +42,9 @@ class Pages:
     def pages(self, story_ids: Sequence[StoryId]) -> dict[StoryId, StoryPage]:
         with readable():
             homes = resolve(story_ids)
-            made = models.Story.objects.filter(made_at__isnull=False).defer("hashtags", "related", "before", "brief")
+            made = models.Story.objects.filter(made_at__isnull=False).defer(
+                "hashtags", "related", "before", "brief", "dossier"
+            )
             shown = made.in_bulk(set(homes.values()))
         return {asked: _page_of(shown[home]) for asked, home in homes.items() if home in shown}
 
@@ -76,6 +78,7 @@ def _page_values(enrichment: Enrichment, page: StoryPage) -> tuple[Any, ...]:
         codec.compact(codec.dump_all(enrichment.related)),
         codec.compact(codec.dump_all(enrichment.before)),
         codec.to_json(enrichment.brief) if enrichment.brief else None,
+        codec.to_json(enrichment.dossier) if enrichment.dossier else None,
         made_at, made_at, page.story_id,
     )  # fmt: skip
 

@@ -13,13 +13,14 @@ from newsloom.site.newsroom.store.transaction import readable, run_many, whole
 from newsloom.store.rules import ICON_REST
 
 NOTE_PUBLISHER = """
-INSERT INTO newsroom_publisher (id, name, home_url, country, language, text_policy, n_articles)
-VALUES (%s, %s, %s, %s, %s, 'excerpt', %s)
+INSERT INTO newsroom_publisher (id, name, home_url, country, language, kind, text_policy, n_articles)
+VALUES (%s, %s, %s, %s, %s, %s, 'excerpt', %s)
 ON CONFLICT (id) DO UPDATE SET
   name = CASE WHEN newsroom_publisher.name = newsroom_publisher.id THEN excluded.name ELSE newsroom_publisher.name END,
   home_url = CASE WHEN newsroom_publisher.home_url = '' THEN excluded.home_url ELSE newsroom_publisher.home_url END,
   country = CASE WHEN newsroom_publisher.country = '' THEN excluded.country ELSE newsroom_publisher.country END,
   language = CASE WHEN newsroom_publisher.language = '' THEN excluded.language ELSE newsroom_publisher.language END,
+  kind = CASE WHEN newsroom_publisher.kind = '' THEN excluded.kind ELSE newsroom_publisher.kind END,
   n_articles = newsroom_publisher.n_articles + excluded.n_articles"""
 """The gaps of what is known are filled, as `rules.better_known` has it, and new articles counted."""
 
@@ -28,7 +29,10 @@ def note_publishers(said: Sequence[Publisher], *, n_articles: int = 0) -> None:
     """Keep what was said of each publisher, with so many new articles for each time it is named."""
     run_many(
         NOTE_PUBLISHER,
-        sorted((one.id, one.name, one.home_url or "", one.country, one.language or "", n_articles) for one in said),
+        sorted(
+            (one.id, one.name, one.home_url or "", one.country, one.language or "", one.kind, n_articles)
+            for one in said
+        ),
     )
 
 

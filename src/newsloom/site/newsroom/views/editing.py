@@ -17,7 +17,7 @@ from newsloom.records import Correction
 from newsloom.site.newsroom import actions
 from newsloom.site.newsroom.actions import Outcome, Refusal
 from newsloom.site.newsroom.queries import editing as queries
-from newsloom.site.newsroom.shapes import StoryLine
+from newsloom.site.newsroom.shapes import StoryPageLines
 from newsloom.site.templating import url
 from newsloom.site.wording import number
 
@@ -32,12 +32,12 @@ REFUSALS = {
 }
 
 
-def desk_of(request: HttpRequest, story: StoryLine) -> queries.Editing | None:
+def desk_of(request: HttpRequest, page: StoryPageLines) -> queries.Editing | None:
     """What an editor sees beside the story. Who sent no session is not even asked after."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not actions.may_edit(request.user):
         return None
     told = tuple(str(message) for message in messages.get_messages(request))
-    return queries.editing(story.story_id, story.language, told)
+    return queries.editing(page.line.story_id, page.line.language, page.coverage.lines, told)
 
 
 def kept_private(response: HttpResponse) -> HttpResponse:

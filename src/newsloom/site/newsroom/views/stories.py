@@ -11,6 +11,7 @@ from newsloom.publish import outgoing
 from newsloom.site.newsroom.queries import articles, stories
 from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.shapes import ArticlePage, StoryPageLines
+from newsloom.site.newsroom.spoken import voice_of
 from newsloom.site.newsroom.views.editing import desk_of, kept_private
 from newsloom.site.newsroom.views.errors import gone
 from newsloom.site.newsroom.views.page import feed_links, render
@@ -32,7 +33,7 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     page = stories.story_page(found, found.line, full_text=environment().full_text)
     if not page.members:
         return gone(request)
-    desk = desk_of(request, page.line)
+    desk = desk_of(request, page)
     response = render(
         request,
         "story.html",
@@ -41,6 +42,7 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         story=page.line,
         section_name=section_name,
         data=_story_data(page),
+        sound=url("story_sound", key) if page.brief and voice_of(page.line.language) else "",
         feeds=feed_links(page.line.headline, "story", key),
     )
     return kept_private(response) if desk else response
@@ -55,7 +57,13 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
     if page is None:
         raise Http404(key)
     return render(
-        request, "article.html", page=page, article=page.line, section_name=section_name, data=_article_data(page)
+        request,
+        "article.html",
+        page=page,
+        article=page.line,
+        section_name=section_name,
+        data=_article_data(page),
+        sound=url("article_sound", key) if page.brief and voice_of(page.line.language) else "",
     )
 
 

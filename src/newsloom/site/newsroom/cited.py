@@ -1,0 +1,116 @@
+"""What pages show of sentences that stand in articles: each with the way to it, and with what is read from it.
+
+In: values that `queries` took from the database. Out: frozen shapes. Refuses: nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from newsloom.records import Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a sentence stands."""
+
+    number: int
+    href: str
+    """Empty where the sentence is past the excerpt that we show, and nobody knows the publisher's page."""
+    publisher: str
+    is_ours: bool = True
+    """False where the sentence is past the excerpt that we show, and the link leads to the publisher."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Words of an article, and the way to them."""
+
+    text: str
+    source: Source
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLines:
+    """A brief with its sources."""
+
+    sentences: tuple[Sentence, ...]
+    publishers: tuple[str, ...]
+    """Names of those whose sentences they are, in order of appearance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """A line of a time line."""
+
+    on: date
+    precision: Precision
+    sentence: Sentence
+    n_publishers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLine:
+    """A value that is given for something, and by whom."""
+
+    shown: str
+    at: datetime
+    publishers: tuple[str, ...]
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLines:
+    """What is counted, and the values."""
+
+    what: str
+    deed: str
+    unit: str
+    readings: tuple[ReadingLine, ...]
+    is_disputed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """A sentence, and who says it."""
+
+    sentence: Sentence
+    publishers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramingLine:
+    """A publisher's headline, cut where words begin and end that no other headline has."""
+
+    article_id: str
+    publisher: str
+    language: str
+    pieces: tuple[tuple[str, bool], ...]
+    """Text, and whether it is one of those words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramingGroup:
+    """Headlines of one country's publishers of one kind."""
+
+    country: str
+    """ISO 3166-1 alpha-2, or empty where nobody has said."""
+    kind: str
+    lines: tuple[FramingLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLines:
+    """A story's dossier with the names and links of its sources."""
+
+    timeline: tuple[EventLine, ...] = ()
+    figures: tuple[FigureLines, ...] = ()
+    agreed: tuple[StatementLine, ...] = ()
+    only_some: tuple[StatementLine, ...] = ()
+    framings: tuple[FramingGroup, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.timeline or self.figures or self.agreed or self.only_some or self.framings)
