@@ -13,6 +13,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,13 +34,16 @@ from newsloom.records import Article, ArticleId, StoryId
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SETS = {
     "stories-allsides": "stories-allsides/docs.jsonl.zst",
+    "stories-allsides-excerpts": "stories-allsides/docs.jsonl.zst",
     "stories-basil": "stories-basil/docs.jsonl.zst",
     "stories-uci-headlines": "stories-uci-headlines/docs.jsonl.zst",
     "stories-googlenews-ts": "stories-googlenews/ts.jsonl.zst",
     "stories-googlenews-t": "stories-googlenews/t.jsonl.zst",
     "stories-googlenews-s": "stories-googlenews/s.jsonl.zst",
 }
-SCORED_FROM = {"stories-allsides": datetime(2018, 4, 1, tzinfo=UTC)}
+SCORED_FROM = dict.fromkeys(("stories-allsides", "stories-allsides-excerpts"), datetime(2018, 4, 1, tzinfo=UTC))
+CUT_TO = {"stories-allsides-excerpts": 30}
+"""Words that are left of a text, beside the headline: what feeds give."""
 RUN_UP = timedelta(days=30)
 """Before the scored part, so that words are known."""
 TARGETS = {
@@ -56,7 +60,7 @@ SIMPLE_COSINE = 0.3
 
 def measure(data: Path, name: str) -> Iterator[dict[str, object]]:
     """Every way over one set."""
-    articles, gold = _labelled(data, name)
+    articles, gold = labelled(data, name)
     encoder = minilm.load(encoder_home())
     yield {**_row(name, "singletons", {one: one for one in gold}, gold), "n_labelled": len(gold)}
     yield _row(name, "simple", simple_rule(articles), gold)
@@ -118,13 +122,26 @@ def _best_pairing(worth: NDArray[np.float64]) -> float:
     return float(worth[linear_sum_assignment(-worth)].sum())
 
 
-def _labelled(data: Path, name: str) -> tuple[list[Article], dict[ArticleId, str]]:
+def labelled(data: Path, name: str, *, is_training: bool = False) -> tuple[list[Article], dict[ArticleId, str]]:
+    """The articles of a set in the order of time, and the stories of those that are scored, or trained on."""
     start = SCORED_FROM.get(name, datetime.min.replace(tzinfo=UTC))
     records = {str(record["id"]): record for record in read_lines(data / SETS[name])}
     articles = in_order(article_of(record, now=NOW) for record in records.values())
-    articles = [article for article in articles if name not in SCORED_FROM or article.at >= start - RUN_UP]
-    stories = {article.id: records[article.public_id]["story"] for article in articles if article.at >= start}
+    if is_training:
+        articles = [article for article in articles if article.at < start]
+        scored = articles
+    else:
+        articles = [article for article in articles if name not in SCORED_FROM or article.at >= start - RUN_UP]
+        scored = [article for article in articles if article.at >= start]
+    if name in CUT_TO:
+        articles = [cut(article, CUT_TO[name]) for article in articles]
+    stories = {article.id: records[article.public_id]["story"] for article in scored}
     return articles, {one: story for one, story in stories.items() if story}
+
+
+def cut(article: Article, n_words: int) -> Article:
+    """The article as a feed gives it: the headline, and so many words of its text."""
+    return replace(article, text=" ".join(article.text.split()[:n_words]))
 
 
 def _row(name: str, way: str, found: Mapping[ArticleId, Hashable], gold: Mapping[ArticleId, str]) -> dict[str, object]:

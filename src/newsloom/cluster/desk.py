@@ -10,7 +10,7 @@ telling words, and the stories they stand in; all others are far. So an article 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import log, sqrt
@@ -24,6 +24,7 @@ from newsloom.cluster.index import Index, Lists, Shared, Slots, Words
 from newsloom.cluster.likeness import Floats, Likeness, logits
 from newsloom.cluster.pairs import Edges, Pairs
 from newsloom.cluster.rarity import Rarity
+from newsloom.cluster.signature import term_of
 from newsloom.records import ArticleId, Language, Signature, StoryId, Vector
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -49,6 +50,8 @@ class Weighed:
     """`LONG`, `SHORT` or `BARE`."""
     telling: frozenset[str]
     """Words that tell events apart today."""
+    trade: float
+    """The likeness by words to a fifth of the open articles and `N_TRADE` more; 0 where there are few."""
     usual: float
     """How near half of the latest articles lie to it; 0 where that is not known."""
 
@@ -88,7 +91,8 @@ class Desk:
         self._usual = array("d")
         self._lots = array("Q")
         self._tongues = array("i")
-        self._n_terms = array("i")
+        self._n_telling = array("i")
+        self._trade = array("d")
         self._homes = array("q")
         self._vectors: NDArray[np.float32] = np.zeros((0, 0), np.float32)
 
@@ -99,15 +103,19 @@ class Desk:
         length = sqrt(sum(weight * weight for weight in words.values())) or 1.0
         rare = dict(zip(signature.headline_terms, self.rarity.weights(signature.headline_terms), strict=True))
         whole = sum(rare.values()) or 1.0
+        held = Words(
+            weights={term: weight / length for term, weight in words.items()},
+            headline={term: weight / whole for term, weight in rare.items()},
+            telling=_telling(signature, fresh),
+        )
         return Weighed(
             signature=signature,
-            words={term: weight / length for term, weight in words.items()},
-            headline={term: weight / whole for term, weight in rare.items()},
+            words=held.weights,
+            headline=held.headline,
             hours=(signature.at - EPOCH) / HOUR,
             length=_length(signature),
-            telling=frozenset(
-                term for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.TELLING
-            ),
+            telling=held.telling,
+            trade=self._trade_likeness(held, signature),
             usual=self._usual_likeness(signature),
         )
 
@@ -148,6 +156,7 @@ class Desk:
             hours=self._hours[slot],
             length=self._lengths[slot],
             telling=words.telling,
+            trade=self._trade[slot],
             usual=self._usual[slot],
         )
 
@@ -221,7 +230,7 @@ class Desk:
             del self._slot_numbers[article.article_id]
         for column in (self.open, self.homes, self._came, self._hours, self._lengths, self._has_vector, self._usual):
             del column[:n]
-        for column in (self._lots, self._tongues, self._n_terms, self._homes):
+        for column in (self._trade, self._lots, self._tongues, self._n_telling, self._homes):
             del column[:n]
         self._n_dropped += n
         self._index.drop(n)
@@ -246,7 +255,8 @@ class Desk:
         self._usual.append(one.usual)
         self._lots.append(_lot(one.article_id))
         self._tongues.append(self._languages.setdefault(signature.language, len(self._languages)))
-        self._n_terms.append(len(one.words))
+        self._n_telling.append(len(one.telling))
+        self._trade.append(one.trade)
         self._homes.append(self._number(home))
         self._index.add(one.index_words)
         if signature.vector is not None:
@@ -263,14 +273,14 @@ class Desk:
     def _likeness(self, one: Weighed, shared: Shared, slots: Slots) -> Likeness:
         lengths = np.maximum(np.frombuffer(self._lengths, np.int32)[slots], one.length)
         tongue = self._languages.get(one.signature.language, -1)
-        fewer = np.minimum(np.frombuffer(self._n_terms, np.int32)[slots], len(one.words))
+        fewer = np.minimum(np.frombuffer(self._n_telling, np.int32)[slots], len(one.telling))
         return Likeness(
             words=shared.words,
             headlines=shared.headlines,
             vectors=self._cosines(one.signature.vector, slots),
             hours_apart=np.abs(np.frombuffer(self._hours)[slots] - one.hours),
-            telling=shared.telling,
-            common=shared.n_common / np.maximum(fewer, 1),
+            telling=np.log((shared.telling + 0.5) / (fewer + 1)),
+            trade=np.maximum(np.frombuffer(self._trade)[slots], one.trade),
             usual=np.maximum(np.frombuffer(self._usual)[slots], one.usual),
             lengths=np.where(np.frombuffer(self._tongues, np.int32)[slots] == tongue, lengths, policy.ACROSS),
             youth=max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS),
@@ -284,6 +294,21 @@ class Desk:
         is_there = np.frombuffer(self._has_vector, np.int8)[slots].astype(bool)
         cosines[is_there] = np.vecdot(self._vectors[slots[is_there]], vector)
         return cosines
+
+    def _trade_likeness(self, words: Words, signature: Signature) -> float:
+        """The likeness by words to a fifth of the open articles and `N_TRADE` more; of many a fair sample is asked."""
+        is_open = np.frombuffer(self._hours) >= (signature.at - policy.OPEN - EPOCH) / HOUR
+        n_open = int(np.count_nonzero(is_open))
+        if n_open <= policy.N_TRADE / (1 - policy.TRADE_SHARE):
+            return 0.0
+        if len(self.open) <= policy.N_COMPARED:
+            alike = self._index.shared_with_all(words).words[is_open]
+        else:
+            lot = int(MOST_LOTS * policy.N_USUAL / n_open)
+            drawn = np.flatnonzero(is_open & (np.frombuffer(self._lots, np.uint64) < lot))
+            alike = self._index.shared_with(words, self._index.lists(drawn)).words
+        place = int((policy.TRADE_SHARE + policy.N_TRADE / n_open) * len(alike))
+        return float(-np.partition(-alike, place)[place]) if place < len(alike) else 0.0
 
     def _usual_likeness(self, signature: Signature) -> float:
         """The cosine with the middle one of a fair sample of the open articles."""
@@ -316,6 +341,17 @@ def _agreements(logits: Floats, place: Slots, n_stories: int) -> Floats:
     middle = (in_order[begins + (n_members - 1) // 2] + in_order[begins + n_members // 2]) / 2
     means = np.bincount(place, logits, n_stories) / np.maximum(n_members, 1)
     return np.where(n_members > 0, np.minimum(means, middle), -np.inf)
+
+
+def _telling(signature: Signature, fresh: Sequence[float]) -> frozenset[str]:
+    """Numbers and the words of names, as far as they are not worn; where no names are known, what is rare."""
+    names = {term_of(word) for name in signature.names for word in name.split()}
+    said = {term: weight for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.WORN}
+    return frozenset(
+        term
+        for term, weight in said.items()
+        if (term in names if names else weight >= policy.RARE) or any(letter.isdigit() for letter in term)
+    )
 
 
 def _lot(article_id: ArticleId) -> int:

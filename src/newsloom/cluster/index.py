@@ -49,8 +49,6 @@ class Shared:
     """Cosine of tf-idf."""
     telling: Floats
     """Shared words that tell events apart."""
-    n_common: NDArray[np.intp]
-    """Shared words."""
     headlines: Floats
     """Share of either headline that stands in the other's text, the mean of both ways."""
 
@@ -197,7 +195,6 @@ class Index:
         return Shared(
             words=np.asarray(np.bincount(slots, there * weights, n), np.float64),
             telling=np.asarray(np.bincount(slots, tells, n), np.float64),
-            n_common=np.bincount(slots, minlength=n),
             headlines=self._headline_shares(words, [number for number, _ in known]),
         )
 
@@ -222,7 +219,6 @@ class Index:
         found = Shared(
             words=np.asarray(np.bincount(place, weights[terms] * texts.weights[both], n), np.float64),
             telling=np.asarray(np.bincount(place, telling[terms], n), np.float64),
-            n_common=np.bincount(place[is_held[terms]], minlength=n),
             headlines=(shown + shown_back) / 2,
         )
         for column in self._scratch:

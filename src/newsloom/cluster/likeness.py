@@ -5,6 +5,7 @@ In: one article's likeness to many. Out: logits. Refuses: nothing; where a vecto
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,11 +28,11 @@ class Likeness:
     """Cosine of the encoder's vectors; not a number where one of the two has none."""
     hours_apart: Floats
     telling: Floats
-    """How many words both hold that tell events apart."""
-    common: Floats
-    """Share of the words of the one with fewer that stand in the other."""
+    """Of the telling words of the one that has fewer the share that both hold, as a logarithm: 0 for all of many."""
     usual: Floats
     """How near the one that lies nearer to what is usual lies to it; 0 where that is not known."""
+    trade: Floats
+    """The likeness by words to a fifth of all others, of the one whose is greater."""
     lengths: NDArray[np.int32]
     """`LONG`, `SHORT` or `BARE`, of the shorter text; `ACROSS` for two languages."""
     youth: float
@@ -42,17 +43,32 @@ def logits(alike: Likeness) -> Floats:
     """The logit with each."""
     has_vectors = ~np.isnan(alike.vectors)
     weights = np.where(has_vectors[:, None], policy.WITH_VECTORS[alike.lengths], policy.BY_WORDS[alike.lengths])
-    same_day, next_day, too_far = time_marks(alike.hours_apart)
+    known = _sum(weights.T, told_by(alike)) - policy.YOUNG * alike.youth * (alike.lengths != policy.LONG)
+    share = of_a_trade(alike)
+    known += share * (_sum(policy.OF_A_TRADE, told_apart_by(alike)) - known)
+    return np.asarray(known + policy.TOO_FAR * time_marks(alike.hours_apart)[2])
+
+
+def told_by(alike: Likeness) -> tuple[Floats, ...]:
+    """What speaks for one event, in the order of the tables; of vectors nothing where there are none."""
     vectors = np.nan_to_num(alike.vectors) - policy.USUAL_FACTOR * np.maximum(alike.usual - policy.USUAL, 0.0)
-    columns = (alike.words, np.log(alike.words + policy.FAINT), alike.headlines, vectors, same_day, next_day, 1.0)
-    known = sum((weights[:, place] * column for place, column in enumerate(columns)), np.zeros(len(weights)))
-    is_vague = (alike.telling < policy.FEWEST_TELLING) & (alike.lengths < policy.BARE)
-    of_a_kind = np.maximum(
-        np.interp(alike.usual, policy.OF_A_KIND_BY_VECTORS, (0.0, 1.0)),
-        np.interp(alike.common, policy.OF_A_KIND_BY_WORDS, (0.0, 1.0)) * (alike.lengths == policy.SHORT),
-    )
-    known += policy.TOO_FAR * too_far + policy.VAGUE * is_vague * of_a_kind
-    return np.asarray(known - policy.YOUNG * alike.youth * (alike.lengths != policy.LONG))
+    same_day, next_day, _ = time_marks(alike.hours_apart)
+    by_words = np.log(alike.words + policy.FAINT)
+    return alike.words, by_words, alike.headlines, vectors, same_day, next_day, np.ones(len(vectors))
+
+
+def told_apart_by(alike: Likeness) -> tuple[Floats, ...]:
+    """What speaks for one event among articles of one trade, in the order of `OF_A_TRADE`."""
+    _, by_words, _, _, *rest = told_by(alike)
+    return by_words, alike.telling, *rest
+
+
+def of_a_trade(alike: Likeness) -> Floats:
+    """From 0 to 1, how far the two are of one kind, by the company that they lie among."""
+    kind = np.zeros(len(alike.trade))
+    for length, between in enumerate(policy.TRADE):
+        kind = np.where(alike.lengths == length, np.interp(alike.trade, between, (0.0, 1.0)), kind)
+    return kind
 
 
 def time_marks(hours_apart: Floats) -> tuple[Floats, Floats, Floats]:
@@ -64,3 +80,7 @@ def time_marks(hours_apart: Floats) -> tuple[Floats, Floats, Floats]:
     next_day = np.interp(hours_apart, policy.HOURS, (0.0, 0.0, 1.0, 0.0, 0.0))
     too_far = np.interp(hours_apart, policy.HOURS, (0.0, 0.0, 0.0, 0.0, 1.0))
     return same_day, next_day, too_far
+
+
+def _sum(weights: Iterable[Floats | float], columns: Iterable[Floats | float]) -> Floats:
+    return np.asarray(sum(weight * column for weight, column in zip(weights, columns, strict=True)))

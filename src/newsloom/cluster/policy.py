@@ -63,12 +63,22 @@ likeness is no news: it counts so much less for every point above. On the Americ
 nothing changes."""
 N_USUAL, N_USUAL_LEAST = 600, 15
 """Articles of nine days, by chance, to which the usual distance is measured; and how many it takes."""
-TELLING, FEWEST_TELLING, VAGUE = 4.0, 2, -3.0
-"""What a word says (idf by freshness) from which on it tells events apart, as names and places do that were not in the
-news. Two texts of a kind that share fewer such words are two events, whatever their trade has in common."""
-OF_A_KIND_BY_VECTORS, OF_A_KIND_BY_WORDS = (0.3, 0.5), (0.2, 0.35)
-"""Between these two articles begin to be of a kind: how near either lies to half of all others, and the share of words
-that both hold, in short texts: those of unlike news share a tenth. Long ones of one event share as much."""
+N_TRADE, TRADE_SHARE = 20, 0.2
+TRADE = ((0.012, 0.018), (0.0045, 0.0085), (0.0045, 0.0085))
+"""The likeness by words to a fifth of all open articles and twenty more, between which an article is one of a trade:
+what it shares with so many (reports of the local police) is no event. By length of text. Of an invented stream of four
+crime reports an hour 98 in a hundred lie above .015 (short: .0046), of the American stream as many below .010 (.0013),
+of short texts on 152 events .0037: there the rule is silent. With ten in place of twenty the crowds of a quiet stream's
+great days were taken for a trade (American stream, training part: pairwise 81.5 instead of 83.5), and with a tenth in
+place of a fifth the great events of a dense one."""
+OF_A_TRADE = np.array([3.92, 2.78, 6.93, 5.96, -1.31])
+"""The logit of two articles of a trade: logarithm of their likeness by words, share of telling words, same day, next
+day, constant. Fitted on invented streams of one and four incidents an hour; the constant stands 1 below the fitted one,
+because there a false merge is nearest. Vectors are not heard: they see the trade, not the incident (with them the best
+F1 of pairs is .774, without .769)."""
+WORN, RARE = 1.0, 3.0
+"""What the words of names, and numbers, must say (idf by freshness) to tell events of a trade apart; and what others
+must, where no names are known. By rare words alone the logistic loss is .0184, by names and numbers .0145."""
 TOO_FAR = -6.0
 """Three days apart: two events, however alike."""
 HOURS = (0.0, 12.0, 24.0, 48.0, 72.0)
