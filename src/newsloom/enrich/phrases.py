@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from newsloom.enrich.policy import READ_CHARACTERS
 from newsloom.enrich.tokens import NAME, PARTICLE, VERBAL, Token, tokens
+from newsloom.orders import is_order
 from newsloom.records import Language
 from newsloom.text import sentence_spans
 
@@ -91,7 +92,8 @@ def without_credits(text: str) -> str:
 
 def _sentences(text: str) -> list[str]:
     clean = without_credits(DATELINE.sub("", text[:READ_CHARACTERS]))
-    return [clean[start:end] for start, end in sentence_spans(clean)]
+    sentences = (clean[start:end] for start, end in sentence_spans(clean))
+    return [sentence for sentence in sentences if not is_order(sentence)]
 
 
 def _runs(line: Sequence[Token]) -> Iterator[list[Token]]:
