@@ -15,13 +15,13 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from benchmarks.corpora import find_corpora, is_reported, read_lines
-from newsloom.enrich import brief, story_brief
+from newsloom.enrich import brief, dossier, story_brief
 from newsloom.enrich.checked import Verified, check
 from newsloom.jsonlines import article_of
 from newsloom.records import Article, ArticleId, Brief, Citation, Language
@@ -52,6 +52,25 @@ def story_briefs(articles: Sequence[Article]) -> Iterator[Shown]:
         yield from _shown(story_brief(story), story.language)
 
 
+def dossiers(articles: Sequence[Article]) -> Iterator[Shown]:
+    """Time lines, figures and perspectives: every line of them is a citation."""
+    for story in weave(articles).stories:
+        for one in _cited(dossier(story)):
+            yield Shown(one.text, (one,), story.language)
+
+
+def _cited(record: object) -> Iterator[Citation]:
+    """Every citation in a record, however deep."""
+    if isinstance(record, Citation):
+        yield record
+    elif isinstance(record, tuple):
+        for each in record:
+            yield from _cited(each)
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from _cited(getattr(record, field.name))
+
+
 def _shown(made: Brief | None, language: Language) -> Iterator[Shown]:
     for one in made.sentences if made is not None else ():
         yield Shown(one.text, (one,), language)
@@ -60,6 +79,7 @@ def _shown(made: Brief | None, language: Language) -> Iterator[Shown]:
 MAKERS: dict[str, Callable[[Sequence[Article]], Iterable[Shown]]] = {
     "article briefs": article_briefs,
     "story briefs": story_briefs,
+    "dossiers": dossiers,
 }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from functools import cache
 
 import pytest
 
-from newsloom.enrich import brief, story_brief
+from newsloom.enrich import article_timeline, brief, dossier, story_brief
 from newsloom.enrich.prompts import RULES
 from newsloom.enrich.writer import Prompt
 from newsloom.enrich.written import Unwritten, explain, write_answer, write_brief
@@ -84,6 +85,18 @@ def obeys(text: str) -> list[str]:
     return [trace for trace in TRACES if fold(trace) in fold(text)]
 
 
+def cited(record: object) -> Iterator[Citation]:
+    """Every citation in a record, however deep."""
+    if isinstance(record, Citation):
+        yield record
+    elif isinstance(record, tuple):
+        for each in record:
+            yield from cited(each)
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from cited(getattr(record, field.name))
+
+
 class Obedient:
     """A model at our own seam that does whatever it was told to do, and says that the sources bear it out."""
 
@@ -127,6 +140,13 @@ def test_no_order_makes_hashtags_briefs_or_pages(trick: Trick) -> None:
     assert obeys(" ".join([*sentences, page.headline, page.standfirst])) == []
     assert obeys(" ".join(f"{one.key} {one.spelling} {one.phrase}" for one in hashtags)) == []
     assert [one.text for each in made if each for one in each.sentences if told[one.article_id][one.start : one.end] != one.text] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("trick", TRICKS, ids=IDS)
+def test_no_order_stands_in_a_time_line_among_figures_or_as_a_perspective(trick: Trick) -> None:
+    found = read(trick.page)
+    shown = [*cited(dossier(home(found))), *cited(article_timeline(found))]
+    assert [one.text for one in shown if obeys(one.text)] == []
 
 
 @pytest.mark.parametrize("trick", TRICKS, ids=IDS)
