@@ -113,6 +113,17 @@ def test_servers_are_asked_in_a_form_that_they_know(tmp_path: Path, form: str, s
     assert [form_of(asked) for asked in server.asked] == [*forms[: forms.index(form) + 1], form]
 
 
+def test_a_server_that_fails_for_a_moment_is_asked_in_the_best_form_again(tmp_path: Path) -> None:
+    with serving(lambda _: answer(b"out of memory", 500)) as server:
+        clock = Clock()
+        writer = endpoint(server, tmp_path, clock)
+        with pytest.raises(ModelUnavailable):
+            writer.write(_prompt())
+        server.says = retelling
+        writer.write(_prompt())
+    assert form_of(server.asked[-1]) == "json_schema"
+
+
 @pytest.mark.parametrize(
     "around",
     [

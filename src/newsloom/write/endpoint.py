@@ -77,14 +77,15 @@ class ChatEndpoint:
         return self._peer.guarded(lambda: self._peer.twice(lambda: self._in_some_form(prompt)))
 
     def _in_some_form(self, prompt: Prompt) -> str:
-        """Ask in the form that held last; in the next where the server does not know it."""
-        while True:
+        """Ask in the form that held last; in the next where the server may not know it."""
+        for form in range(self._form, len(FORMS)):
             self._budget.spend(1)
-            reply = self._peer.post(self._body(prompt, FORMS[self._form]), MOST_BYTES)
-            if reply.status in UNKNOWN_FORM and self._form + 1 < len(FORMS):
-                self._form += 1
-                continue
-            return text_of(self._subject, reply, key=self._environment.writer_key)
+            reply = self._peer.post(self._body(prompt, FORMS[form]), MOST_BYTES)
+            if reply.status not in UNKNOWN_FORM:
+                break
+        text = text_of(self._subject, reply, key=self._environment.writer_key)
+        self._form = form
+        return text
 
     def _body(self, prompt: Prompt, form: str) -> bytes:
         asked: dict[str, Any] = {
