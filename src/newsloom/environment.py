@@ -80,6 +80,16 @@ class Environment:
     """Texts asked for together."""
     encoder_texts_a_day: int = 0
     """Texts asked for in one day (UTC); after that stories are found by words. 0: as many as there are."""
+    writer_url: str = ""
+    """Where a language model writes over HTTP, as OpenAI's does: `http://127.0.0.1:11434/v1`. Empty: none does."""
+    writer_model: str = ""
+    """What that address calls the model: `qwen3:8b`; readers are told."""
+    writer_key: str = field(default="", repr=False)
+    """Bearer token for that address."""
+    writer_timeout_seconds: float = 60.0
+    """Longest wait for one answer."""
+    writer_daily_budget: int = 0
+    """Questions asked in one day (UTC); after that nothing is written. 0: as many as there are."""
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -118,6 +128,11 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         encoder_timeout_seconds=get.number("ENCODER_TIMEOUT_SECONDS", default.encoder_timeout_seconds),
         encoder_batch=int(get.number("ENCODER_BATCH", default.encoder_batch)),
         encoder_texts_a_day=int(get.number("ENCODER_TEXTS_A_DAY", 0)),
+        writer_url=get.address("WRITER_URL"),
+        writer_model=get.text("WRITER_MODEL", ""),
+        writer_key=get.token("WRITER_KEY"),
+        writer_timeout_seconds=get.number("WRITER_TIMEOUT_SECONDS", default.writer_timeout_seconds),
+        writer_daily_budget=int(get.number("WRITER_DAILY_BUDGET", 0)),
     )
 
 

@@ -574,6 +574,33 @@ class Brief:
     provenance: Provenance
 
 
+WritingTask = Literal["brief", "answer", "translation", "explanation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSentence:
+    """A sentence that a model wrote, checked against those that it rests on."""
+
+    text: str
+    sources: tuple[Citation, ...]
+    """At least one; whatever names, numbers, dates and quotations the text has stand in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A text that a model wrote and code has checked: "written by MODEL from 6 sentences, checked"."""
+
+    task: WritingTask
+    language: Language
+    sentences: tuple[WrittenSentence, ...]
+    n_sources: int
+    """Different sentences that it rests on."""
+    provenance: Provenance
+    """The model; its version is that of the check."""
+    prompt: str
+    """What the model was told, by name and version: `brief/1`."""
+
+
 Precision = Literal["day", "month", "year"]
 
 

@@ -19,6 +19,13 @@ LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 WORD = re.compile(rf"{LETTERS}(?:[’'ʼ\-‑.]{LETTERS})*")
 """A word with what holds it together: `Jean-Pierre`, `U.S`, `don't`, `3.5`, `عبّارة`."""
 
+UNSEEN_MARKS = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff]|[\ufe00-\ufe0f]{2,}|(?<=[A-Za-z])[\u061c\u200c-\u200f]+(?=[A-Za-z])"
+)
+"""Marks that nobody sees: they say where a word may break, turn a line around, or carry a second text beside the one
+that is read. Joiners stay where a script needs them, and direction marks that turn nothing."""
+
 ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 """Short vowels, Koranic marks, and the tatweel that only stretches a line."""
 
@@ -110,8 +117,13 @@ def repeats_text(standfirst: str, text: str) -> bool:
 
 
 def squeeze(text: str) -> str:
-    """One line: runs of white space and invisible marks become one space."""
-    return " ".join(text.replace("​", "").replace("﻿", "").split())
+    """One line: runs of white space become one space, marks that nobody sees nothing."""
+    return " ".join(without_unseen(text).split())
+
+
+def without_unseen(text: str) -> str:
+    """The text as it is seen: without marks that break, turn or hide it."""
+    return text if text.isascii() else UNSEEN_MARKS.sub("", text)
 
 
 def _ends_sentence(text: str, start: int, end: re.Match[str], *, is_cased: bool) -> bool:

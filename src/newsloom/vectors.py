@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from newsloom.cluster import texts_to_encode
 from newsloom.encode import Encoder
-from newsloom.encode.fuse import Resting
 from newsloom.errors import ModelError
 from newsloom.records import Article, Remembered, Signature, Vector
+from newsloom.remote.fuse import Resting
 
 log = logging.getLogger(__name__)
 

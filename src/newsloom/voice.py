@@ -1,13 +1,15 @@
-"""Who speaks in a sentence: a reporter of others, or a writer of himself and to his reader.
+"""Who speaks in a sentence: a reporter of others, or a writer of himself, to his reader, or to a machine.
 
 In: a sentence and its language. Out: whether it may stand where newsloom speaks for many publishers. Refuses: nothing;
-of a language without a list everything passes. What somebody is quoted with is his own affair, and passes too.
+of a language without a list everything passes. What somebody is quoted with is his own affair, and passes too, unless
+it is meant for a machine: quotation marks are no shelter for orders.
 """
 
 from __future__ import annotations
 
 import re
 
+from newsloom.orders import is_order
 from newsloom.records import UNKNOWN_LANGUAGE, Language
 
 TORN_QUOTE = re.compile(r"^[^\"“”«»]*[\"”»](?=[\s.,;:!?]|$)")
@@ -27,6 +29,8 @@ SELF_OR_READER = {
 
 
 def tells_of_others(sentence: str, language: Language) -> bool:
-    """Whether a sentence speaks neither of its writer nor to its reader."""
+    """Whether a sentence speaks neither of its writer nor to its reader, whoever or whatever that is."""
     pattern = SELF_OR_READER.get("en" if language == UNKNOWN_LANGUAGE else language)
-    return pattern is None or re.search(pattern, QUOTED.sub(" ", sentence)) is None
+    if pattern is not None and re.search(pattern, QUOTED.sub(" ", sentence)) is not None:
+        return False
+    return not is_order(sentence)

@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 
 from newsloom.encode.endpoint import Endpoint
-from newsloom.encode.fuse import Resting
 from newsloom.encode.sentences import EVENTS
 from newsloom.errors import BadModelOutput, ModelError, ModelUnavailable
 from newsloom.pipeline import Loom
 from newsloom.records import Language
+from newsloom.remote.fuse import Resting
 from newsloom.store.memory import MemoryStore
 from tests.embeddings import (
     MEANINGS,

@@ -17,6 +17,8 @@ from newsloom.site import checkup, setup
 from newsloom.site.checkup import Finding, look
 from newsloom.site.newsroom.store import DjangoStore
 from newsloom.urls import feed_id
+from tests.completions import retelling
+from tests.embeddings import answer, serving
 from tests.factories import NOON, make_note
 
 URL = "https://gazette.example/feed.xml"
@@ -39,6 +41,20 @@ def test_an_empty_newsroom_is_told_what_to_do_next() -> None:
     assert findings["encoder"] == [("warning", "works lexically; `newsloom encoder build` makes stories better")]
     assert findings["secret key"] == [("fine", "in the home, for its owner only")]
     assert not [text for texts in findings.values() for level, text in texts if level == "error"]
+
+
+def test_a_language_model_is_asked_for_a_trial_where_one_is_set(tmp_path: Path) -> None:
+    assert list(checkup._writer(Environment(home=tmp_path))) == []
+    with serving(retelling) as server:
+        settings = Environment(home=tmp_path, writer_url=server.url, writer_model="quill:1b")
+        (good,) = checkup._writer(settings)
+        server.says = lambda _: answer(b"no such route", 404)
+        (bad,) = checkup._writer(settings)
+    name = f"quill:1b@{server.url[7:-3]}"
+    assert (good.level, good.text.partition(", in ")[0]) == ("fine", f"{name}: 3 sentences from 3, checked")
+    assert (bad.level, bad.text.partition(": status")[0]) == ("warning", f"nothing is written: {name}")
+    (missing,) = checkup._writer(replace(settings, writer_model=""))
+    assert (missing.level, missing.subject) == ("error", "NEWSLOOM_WRITER_MODEL")
 
 
 @pytest.mark.django_db
@@ -80,6 +96,10 @@ def test_a_home_that_cannot_be_written_ends_the_look(tmp_path: Path) -> None:
         (
             {"debug": True},
             Finding("warning", "NEWSLOOM_DEBUG", "errors show the code to readers; turn it off in public"),
+        ),
+        (
+            {"writer_url": "http://model.example/v1", "writer_key": "sk-4711"},
+            Finding("warning", "NEWSLOOM_WRITER_URL", "is not https; the key and all questions can be overheard"),
         ),
         ({"languages": ("en", "xx")}, Finding("error", "NEWSLOOM_LANGUAGES", "no pages in xx")),
         ({"time_zone": "Mars/X"}, Finding("error", "NEWSLOOM_TIME_ZONE", "'Mars/X' is no time zone")),

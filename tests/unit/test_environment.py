@@ -60,6 +60,9 @@ def test_every_kind_of_setting_is_read() -> None:
         ("NEWSLOOM_ENCODER_URL", "http://news.example/v 1"),
         ("NEWSLOOM_ENCODER_URL", "https://loom:4711@news.example/v1"),
         ("NEWSLOOM_ENCODER_KEY", "sk-4711\r\nHost: elsewhere"),
+        ("NEWSLOOM_WRITER_KEY", "sk-4711\r\nHost: elsewhere"),
+        ("NEWSLOOM_WRITER_URL", "11434"),
+        ("NEWSLOOM_WRITER_DAILY_BUDGET", "-1"),
         ("NEWSLOOM_ENCODER_KEY", "sk-\u0664\u0667\u0661\u0661"),
     ],
 )
@@ -69,7 +72,7 @@ def test_a_setting_that_does_not_read_is_refused_by_its_name(name: str, value: s
     assert refused.value.subject == name
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "METRICS_TOKEN", "ENCODER_KEY"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "METRICS_TOKEN", "ENCODER_KEY", "WRITER_KEY"])
 def test_a_secret_is_not_shown_with_the_other_settings(name: str) -> None:
     found = read_environment(
         {f"NEWSLOOM_{name}": "not-to-be-told", "DATABASE_URL": "postgres://loom:not-to-be-told@db"}

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.text import fold, fold_word, folded_words, paragraphs, sentence_spans, sentences, squeeze, words
+from newsloom.text import (
+    fold,
+    fold_word,
+    folded_words,
+    paragraphs,
+    sentence_spans,
+    sentences,
+    squeeze,
+    without_unseen,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +77,23 @@ def test_paragraphs_are_the_blocks_between_line_breaks() -> None:
 
 def test_squeezing_makes_one_line() -> None:
     assert squeeze(" a\u200b\n\tb\u00a0c ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("plain", "plain"),
+        ("so\u00adft zero\u200bwidth\ufeff", "soft zerowidth"),
+        ("turned \u202eround\u202c and \u2067isolated\u2069", "turned round and isolated"),
+        ("tags\U000e0041\U000e0042", "tags"),
+        ("ig\u200dno\u200ere", "ignore"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("عام\u200f 2026", "عام\u200f 2026"),
+        ("👩\u200d🚒 ❤\ufe0f", "👩\u200d🚒 ❤\ufe0f"),
+        ("a\ufe00\ufe01\ufe02b", "ab"),
+        ("فرنسا وألمانيا", "فرنسا وألمانيا"),
+    ],
+)
+def test_marks_that_nobody_sees_go_and_those_that_a_script_needs_stay(text: str, seen: str) -> None:
+    assert without_unseen(text) == seen
+    assert squeeze(f"  {text} ") == " ".join(seen.split())

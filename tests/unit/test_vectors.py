@@ -11,10 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from newsloom.encode import Encoder
-from newsloom.encode.fuse import Resting
 from newsloom.errors import BadModelOutput, ModelError
 from newsloom.pipeline import Loom
 from newsloom.records import Language, Remembered
+from newsloom.remote.fuse import Resting
 from newsloom.store.memory import MemoryStore
 from newsloom.vectors import Comparable, vectors_of
 from tests.factories import NOON, after, make_article, make_woven

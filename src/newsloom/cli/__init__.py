@@ -34,6 +34,7 @@ VERBS = {
     "wrapup": "the day's stories as plain text, or as the body of a mail",
     "quality": "score every stage on the labelled sets, or on your editors' corrections",
     "encoder": "build the sentence encoder, or say how it is",
+    "writer": "ask the language model for a trial, and say how it is",
     "manage": "the site's own administration commands (migrate, createsuperuser, …)",
 }
 

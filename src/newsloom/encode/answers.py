@@ -10,15 +10,14 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsloom.encode.post import Reply
 from newsloom.errors import BadModelOutput, ModelUnavailable
+from newsloom.remote.post import Reply
+from newsloom.remote.refusals import is_packed, one_line, quoted, refusal
 
 Rows = NDArray[np.float64]
 
@@ -31,22 +30,6 @@ TOO_LARGE = 413
 UNREADABLE = (400, 422, 500)
 """Statuses by which servers say, among other things, that a text is longer than the model reads."""
 TOO_LONG = re.compile(r"too (?:large|long|many)|exceed|context|length|tokens", re.IGNORECASE)
-CLOSED = (404, 405, 410)
-"""Waiting does not mend these."""
-BUSY = (408, 425, 429)
-N_QUOTED = 200
-
-
-class Busy(ModelUnavailable):
-    """It may answer in a moment."""
-
-    def __init__(self, subject: str, detail: str, *, retry_after_seconds: float | None = None) -> None:
-        super().__init__(subject, detail)
-        self.retry_after_seconds = retry_after_seconds
-
-
-class Closed(ModelUnavailable):
-    """It will not answer until somebody changes something."""
 
 
 class TooLong(BadModelOutput):
@@ -65,13 +48,13 @@ def rows_of(subject: str, reply: Reply, n_texts: int, *, key: str) -> Rows:
     """
     if not 200 <= reply.status < 300:
         raise _failure(subject, reply, key)
-    if reply.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+    if is_packed(reply):
         raise BadModelOutput(subject, "packs its answer, which nobody asked for")
     try:
         said = json.loads(reply.content)
         given = [_numbers(vector) for vector in _in_order(said["data"], n_texts)]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise BadModelOutput(subject, f"no embeddings: {_line(str(error))}") from None
+        raise BadModelOutput(subject, f"no embeddings: {one_line(str(error))}") from None
     if len({len(vector) for vector in given}) > 1:
         raise BadModelOutput(subject, "vectors of several lengths")
     return _of_length_one(subject, np.stack(given))
@@ -118,34 +101,7 @@ def _of_length_one(subject: str, rows: Rows) -> Rows:
 
 
 def _failure(subject: str, reply: Reply, key: str) -> ModelUnavailable | BadModelOutput:
-    status = reply.status
-    text = reply.content[:4096].decode("utf-8", "replace")
-    said = f"status {status}: {_line(text.replace(key, '…') if key else text)}"
-    if status == TOO_LARGE or (status in UNREADABLE and TOO_LONG.search(said)):
+    said = quoted(reply, key=key)
+    if reply.status == TOO_LARGE or (reply.status in UNREADABLE and TOO_LONG.search(said)):
         return TooLong(subject, said)
-    if 300 <= status < 400:
-        return Closed(subject, f"status {status}: leads elsewhere; set the address that it answers at")
-    if status in (401, 403):
-        return Closed(subject, f"status {status}: does not accept the key")
-    if status in CLOSED:
-        return Closed(subject, said)
-    if status in BUSY or status >= 500:
-        return Busy(subject, said, retry_after_seconds=_retry_after_seconds(reply.headers))
-    return ModelUnavailable(subject, said)
-
-
-def _retry_after_seconds(headers: Mapping[str, str]) -> float | None:
-    """Seconds, or a moment beside the answer's own date; None where it does not say."""
-    value = headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdecimal():
-        return float(value[:9])
-    try:
-        until, now = parsedate_to_datetime(value), parsedate_to_datetime(headers.get("date", ""))
-        return max(0.0, (until - now).total_seconds())
-    except (ValueError, TypeError):
-        return None
-
-
-def _line(text: str) -> str:
-    """One line that a log can take."""
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))[:N_QUOTED]
+    return refusal(subject, reply, key=key)

@@ -10,29 +10,25 @@ What was asked once is remembered, as much of it as 32 MB hold, so that a revisi
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import islice
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsloom.encode.answers import Busy, Closed, TooLong, limit_bytes, rows_of
+from newsloom.encode.answers import TooLong, limit_bytes, rows_of
 from newsloom.encode.bearings import Bearings, bearings
-from newsloom.encode.budget import Budget
-from newsloom.encode.fuse import Fuse, Resting
-from newsloom.encode.post import Broken, Late, Overflow, Post, Reply
 from newsloom.encode.sentences import VERSION, sentences
 from newsloom.environment import Environment
-from newsloom.errors import BadModelOutput, ModelError, ModelUnavailable, SettingsError
+from newsloom.errors import BadModelOutput, ModelUnavailable, SettingsError
 from newsloom.records import Language, Vector
-
-log = logging.getLogger(__name__)
+from newsloom.remote.budget import Budget
+from newsloom.remote.peer import Peer, below
 
 REMEMBERED_BYTES = 32_000_000
 N_CHARACTERS = 2_000
@@ -41,10 +37,6 @@ N_SHORTEST = 100
 """A text that is too long even so says nothing to the model."""
 N_TOO_LONG = 24
 """Answers of that kind for one call; a batch of 32 with one text that is too long has 9 of them."""
-PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 10.0
-"""Before the second try. Who wants us to wait longer is left alone, and the articles go on without vectors."""
-
 Rows = NDArray[np.float64]
 
 
@@ -66,14 +58,14 @@ class Endpoint:
             raise SettingsError("NEWSLOOM_ENCODER_MODEL", "missing: what does NEWSLOOM_ENCODER_URL call the model?")
         self._environment = environment
         self._subject = f"{environment.encoder_model}@{urlsplit(environment.encoder_url).netloc}"
-        self._sleep = sleep
-        self._post = Post(
-            _address(environment.encoder_url),
+        self._peer = Peer(
+            self._subject,
+            below(environment.encoder_url, "/embeddings"),
             key=environment.encoder_key,
             timeout_seconds=environment.encoder_timeout_seconds,
             clock=clock,
+            sleep=sleep,
         )
-        self._fuse = Fuse(self._subject, clock)
         file = environment.home / "encoder-budget.json"
         self._budget = Budget(self._subject, environment.encoder_texts_a_day, file, now)
         self._bearings: Bearings | None = None
@@ -103,7 +95,7 @@ class Endpoint:
         found = {text: row for text in plain if (row := self._recall(text)) is not None}
         missing = [text for text in dict.fromkeys(plain) if text and text not in found]
         if missing:
-            found |= self._guarded(lambda: self._vectors(missing))
+            found |= self._peer.guarded(lambda: self._vectors(missing))
         nothing = np.zeros(self.n_dims, np.float32)
         return (
             np.stack([found.get(text, nothing) for text in plain]) if plain else np.zeros((0, self.n_dims), np.float32)
@@ -112,36 +104,11 @@ class Endpoint:
     def take_bearings(self) -> Bearings:
         """How the model's vectors lie; asked for once, before anything else. Raises ModelError."""
         if self._bearings is None:
-            self._guarded(lambda: self._vectors(()))
+            self._peer.guarded(lambda: self._vectors(()))
         assert self._bearings is not None
         return self._bearings
 
     # ------------------------------------------------------------------------------------------ inside
-
-    def _guarded(self, deed: Callable[[], dict[str, Vector]]) -> dict[str, Vector]:
-        """Do it unless the fuse is blown; what goes on failing is said once."""
-        self._fuse.check()
-        was_blown = self._fuse.is_blown
-        try:
-            done = deed()
-        except Resting:
-            raise
-        except ModelError as error:
-            rest = error.retry_after_seconds if isinstance(error, Busy) else None
-            self._fuse.failed(rest_seconds=rest or 0.0, is_final=isinstance(error, Closed))
-            if was_blown:
-                raise Resting(error.subject, error.detail) from error
-            if self._fuse.is_blown:
-                log.warning(
-                    "%s is left alone for a while, and then tried now and again: %s", self._subject, error.detail
-                )
-            raise
-        finally:
-            self._post.hang_up()
-        self._fuse.held()
-        if was_blown:
-            log.warning("%s answers again", self._subject)
-        return done
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
         """The vectors of texts that are not remembered."""
@@ -168,7 +135,7 @@ class Endpoint:
     def _read(self, texts: Sequence[str]) -> Rows:
         """One row a text; a text that the model refuses for its length is sought by halves, and then shortened."""
         try:
-            return self._ask_twice(texts)
+            return self._peer.twice(lambda: self._ask(texts), but=(TooLong,))
         except TooLong as error:
             self._n_too_long += 1
             if self._n_too_long > N_TOO_LONG or not self.n_dims:
@@ -179,21 +146,6 @@ class Endpoint:
         shorter = texts[0][: len(texts[0]) // 2]
         return self._read([shorter]) if len(shorter) >= N_SHORTEST else np.zeros((1, self.n_dims))
 
-    def _ask_twice(self, texts: Sequence[str]) -> Rows:
-        """Ask, and once more where that may help."""
-        try:
-            return self._ask(texts)
-        except (Closed, TooLong):
-            raise
-        except Busy as error:
-            pause = PAUSE_SECONDS if error.retry_after_seconds is None else error.retry_after_seconds
-            if pause > LONGEST_PAUSE_SECONDS:
-                raise
-        except BadModelOutput:
-            pause = 0.0
-        self._sleep(pause)
-        return self._ask(texts)
-
     def _ask(self, texts: Sequence[str]) -> Rows:
         self._budget.spend(len(texts))
         prefix = self._environment.encoder_prefix
@@ -202,21 +154,11 @@ class Endpoint:
             "input": [f"{prefix} {text}" if prefix else text for text in texts],
             "encoding_format": "float",
         }
-        reply = self._posted(json.dumps(asked, ensure_ascii=False).encode(), limit_bytes(len(texts)))
+        reply = self._peer.post(json.dumps(asked, ensure_ascii=False).encode(), limit_bytes(len(texts)))
         rows = rows_of(self._subject, reply, len(texts), key=self._environment.encoder_key)
         if self.n_dims and rows.shape[1] != self.n_dims:
             raise BadModelOutput(self._subject, f"{rows.shape[1]} dimensions, and {self.n_dims} before")
         return rows
-
-    def _posted(self, body: bytes, most_bytes: int) -> Reply:
-        try:
-            return self._post.ask(body, most_bytes)
-        except Late as error:
-            raise ModelUnavailable(self._subject, str(error)) from None
-        except Broken as error:
-            raise Busy(self._subject, str(error)) from None
-        except Overflow as error:
-            raise BadModelOutput(self._subject, str(error)) from None
 
     def _recall(self, text: str) -> Vector | None:
         key = _key(text)
@@ -229,13 +171,6 @@ class Endpoint:
         self._remembered[_key(text)] = row.copy()  # a view would keep the whole batch
         while len(self._remembered) * row.nbytes > REMEMBERED_BYTES:
             self._remembered.popitem(last=False)
-
-
-def _address(url: str) -> str:
-    """Where vectors are asked for: `/embeddings` below the address given, unless that is it."""
-    parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    return urlunsplit(parts._replace(path=path if path.endswith("/embeddings") else f"{path}/embeddings", fragment=""))
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,7 @@ from newsloom.enrich.furniture import without_furniture
 from newsloom.enrich.policy import READ_CHARACTERS
 from newsloom.enrich.tokens import NAME, NOUN, PARTICLE, VERBAL, Token, tokens
 from newsloom.enrich.wordlists import word_lists
+from newsloom.orders import is_order
 from newsloom.records import Language
 from newsloom.text import sentence_spans
 
@@ -80,7 +81,8 @@ def read(
 
 def _sentences(text: str, language: Language) -> list[str]:
     clean = without_furniture(text, word_lists(language))
-    return [clean[start:end] for start, end in sentence_spans(clean)]
+    sentences = (clean[start:end] for start, end in sentence_spans(clean))
+    return [sentence for sentence in sentences if not is_order(sentence)]
 
 
 def _runs(line: Sequence[Token]) -> Iterator[list[Token]]:

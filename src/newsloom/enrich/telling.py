@@ -14,6 +14,7 @@ from itertools import islice
 from newsloom.enrich import policy
 from newsloom.enrich.furniture import DATELINE, without_credits
 from newsloom.enrich.wordlists import base_form, word_lists
+from newsloom.orders import is_order
 from newsloom.records import Article, Citation, Language, Original, Story
 from newsloom.text import WORD, folded_words, sentence_spans
 from newsloom.voice import TORN_QUOTE
@@ -110,7 +111,9 @@ def _dateline(text: str) -> int:
 def _is_news(text: str) -> bool:
     if len(text) < 25 or text.rstrip('"”’»)]')[-1:] not in {".", "!", "?", "؟", "…", "。"}:
         return False
-    return not _is_torn(text) and not INVITATION.match(text) and without_credits(text) == text
+    if _is_torn(text) or INVITATION.match(text) or is_order(text):
+        return False
+    return without_credits(text) == text
 
 
 def _is_torn(text: str) -> bool:

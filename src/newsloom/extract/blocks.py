@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from newsloom.extract.hidden import hidden_names, hides
+from newsloom.text import without_unseen
+
 NO_TEXT = frozenset(
     """script style noscript template head title iframe frame frameset noframes object embed applet svg math canvas
     video audio select option datalist textarea button input progress meter map dialog link meta param source track
@@ -32,6 +35,8 @@ LONG_CELL = 200
 """A cell with more characters than this is a column of a page laid out by tables, not one of a row of figures."""
 LINE_LENGTH = 40
 """A line that ends a sentence and has this many characters is a paragraph, though only one `br` follows it."""
+NOTHING, WHOLE = 200, 1_500
+"""Characters: a page that shows fewer shows next to nothing, and one that hides so many more hides its article."""
 MAX_BLOCKS = 6_000
 NAMES_LENGTH = 300
 UNSEEN = re.compile(
@@ -41,8 +46,6 @@ CLIPPED = re.compile(r"clip\s*:\s*rect\(", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 SPACE = re.compile(r"\s+")
-NO_MARKS = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
-"""Invisible marks that only say where a word may break."""
 SENTENCE_CLOSED = re.compile(r"[.!?:؟。！？…][\"'”’»)\]]*\s*$")
 BREAK = "\n"
 """Stands for a `br` among the pieces of a run; all other white space in them is single spaces."""
@@ -108,17 +111,30 @@ class _Run:
 
 
 def find_blocks(tree: html.HtmlElement) -> list[Block]:
-    """The blocks of a tree in reading order. Cost: O(n_elements), some 200 a millisecond."""
-    reader = _Reader()
-    reader.read(tree)
-    return reader.blocks
+    """The blocks of a tree in reading order, none that is hidden from readers, unless a page that shows next to nothing
+    has its whole text hidden until a script shows it. Cost: O(n_elements), some 200 a millisecond."""
+    seen = _Reader(hidden_names(tree))
+    seen.read(tree)
+    if seen.has_hidden and _n_characters(seen.blocks) < NOTHING:
+        every = _Reader(None)
+        every.read(tree)
+        if _n_characters(every.blocks) > NOTHING + WHOLE:
+            return every.blocks
+    return seen.blocks
+
+
+def _n_characters(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 class _Reader:
     """Walks a tree without recursion, so that no nesting is too deep."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[str] | None) -> None:
         self.blocks: list[Block] = []
+        self.has_hidden = False
+        self._hidden = hidden
+        """What the page's style sheets hide; None where hidden things are read too."""
         self._run = _Run()
         self._inline: list[html.HtmlElement] = []
         self._marks: list[Mark | None] = []
@@ -133,6 +149,9 @@ class _Reader:
                 if element is not tree:
                     self._add(element.tail)
             elif tag in NO_TEXT or not tag or (tag in INLINE and _is_unseen(element)):
+                walk.skip_subtree()
+            elif self._hidden is not None and hides(element, self._hidden):
+                self.has_hidden = True
                 walk.skip_subtree()
             elif self._is_inline(element, tag):
                 self._open_inline(element, tag)
@@ -177,7 +196,7 @@ class _Reader:
 
     def _add(self, text: str | None) -> None:
         if text:
-            words = " " if text.isspace() else SPACE.sub(" ", text.translate(NO_MARKS))
+            words = " " if text.isspace() else SPACE.sub(" ", without_unseen(text))
             self._run.has_text |= words != " "
             self._run.pieces.append(Piece(words, tuple(mark for mark in self._marks if mark)))
 

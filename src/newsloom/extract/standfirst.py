@@ -18,6 +18,7 @@ from newsloom.extract.clues import Clues, is_aside, likeness, printed, same
 from newsloom.extract.jsonld import text_in
 from newsloom.extract.moments import read_moment
 from newsloom.extract.names import WRITTEN_BY
+from newsloom.orders import is_order
 from newsloom.text import fold, words
 
 MARKED = re.compile(
@@ -112,6 +113,8 @@ def _is_worth(text: str, headline: str, clues: Clues) -> bool:
     if len(words(text)) < FEWEST_WORDS or len(text) > MOST_CHARACTERS or BOILERPLATE.search(text):
         return False
     if WRITTEN_BY.match(text) and read_moment(text) is not None:
+        return False
+    if is_order(text):
         return False
     if same(text, headline) or likeness(text, headline) > 0.85:
         return False

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from newsloom import write
 from newsloom.encode.choice import encoder_for, state_of
 from newsloom.environment import Environment
 from newsloom.errors import NewsloomError, SettingsError
@@ -58,6 +59,7 @@ def look(environment: Environment, *, now: datetime) -> Iterator[Finding]:
         return
     yield _secret_key(environment)
     yield from _encoder(environment)
+    yield from _writer(environment)
     database = _database()
     yield database
     if database.level != "error":
@@ -101,9 +103,15 @@ def _settings(environment: Environment) -> Iterator[Finding]:
     if environment.allow_networks:
         networks = ", ".join(str(network) for network in environment.allow_networks)
         yield Finding("warning", "NEWSLOOM_ALLOW_NETWORKS", f"feeds may be fetched from {networks}")
-    endpoint = urlsplit(environment.encoder_url)
-    if environment.encoder_key and endpoint.scheme == "http" and endpoint.hostname not in LOOPBACK:
+    if environment.encoder_key and _is_overheard(environment.encoder_url):
         yield Finding("warning", "NEWSLOOM_ENCODER_URL", "is not https; the key and all headlines can be overheard")
+    if environment.writer_key and _is_overheard(environment.writer_url):
+        yield Finding("warning", "NEWSLOOM_WRITER_URL", "is not https; the key and all questions can be overheard")
+
+
+def _is_overheard(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname not in LOOPBACK
 
 
 def _address(environment: Environment) -> Finding:
@@ -145,6 +153,18 @@ def _encoder(environment: Environment) -> Iterator[Finding]:
     yield Finding("fine", "encoder", state.text)
     if state.doubt:
         yield Finding("warning", "encoder", state.doubt)
+
+
+def _writer(environment: Environment) -> Iterator[Finding]:
+    """How the language model is, where one is set; it is asked for a trial."""
+    try:
+        writer = write.writer_for(environment)
+        if writer is not None:
+            yield Finding("fine", "writer", write.state_of(writer))
+    except SettingsError as error:
+        yield Finding("error", error.subject, error.detail)
+    except NewsloomError as error:
+        yield Finding("warning", "writer", f"nothing is written: {_line(error)}")
 
 
 def _database() -> Finding:
