@@ -31,6 +31,7 @@ VERBS = {
     "related": "articles in, the related ones of one of them out",
     "hashtags": "articles in, hashtags out",
     "brief": "articles in, briefs out",
+    "quotes": "articles in, who says what out",
     "quality": "score every stage on the labelled sets, or on your editors' corrections",
     "encoder": "build the sentence encoder, or say how it is",
     "manage": "the site's own administration commands (migrate, createsuperuser, …)",

@@ -1,4 +1,4 @@
-"""Enrich: what readers get beside the text. Hashtags, related articles, briefs.
+"""Enrich: what readers get beside the text. Hashtags, related articles, briefs, who says what.
 
 In: articles, stories, signatures. Out: records. Refuses: nothing. What remembers the archive (`Lexicon`, `Neighbours`)
 is fed by the pipeline.
@@ -9,6 +9,7 @@ from newsloom.enrich.brief import brief, story_brief
 from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.neighbours import Neighbours
+from newsloom.enrich.quotes import quotes
 from newsloom.enrich.related import related_to_article, related_to_story
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "came_before",
     "hashtags",
     "key_phrases",
+    "quotes",
     "related_to_article",
     "related_to_story",
     "story_brief",
