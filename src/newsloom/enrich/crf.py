@@ -50,7 +50,7 @@ class Crf:
         """(n_tokens, n_labels), each row of sum 1: by the sum over all ways to label the token's sequence."""
         scores = self.scores(keys)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-60.0))
-        found = np.zeros_like(shares)
+        found: Floats = np.zeros_like(shares)
         for batch in _batches(sequences):
             _fill(found, shares, batch, np.exp(self.transitions))
         return found
