@@ -36,6 +36,8 @@ class Labels:
     content: Spans = ()
     cue: Spans = ()
     source: Spans = ()
+    speaker: str = ""
+    """The name in full where ours, the words of the source where labelled."""
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Scores:
     roles: dict[str, Tally] = field(default_factory=lambda: {role: Tally() for role in ROLES})
     quoted: list[tuple[bool, bool]] = field(default_factory=list)
     """Found, and with the right source, of each labelled content that is to be found."""
+    named: list[bool] = field(default_factory=list)
+    """Whether the speaker is the right one, be it by another mention of the same name."""
     all: list[tuple[bool, bool]] = field(default_factory=list)
     n_articles: int = 0
     seconds: float = 0.0
@@ -71,6 +75,7 @@ class Scores:
             tally.n_found += len(ours)
             tally.n_wanted += len(theirs)
         self.quoted += [_met(one, found) for one in quoted if one.source]
+        self.named += [_named(one, found) for one in quoted if one.source]
         self.all += [_met(one, found) for one in wanted if one.source]
 
     def line(self) -> dict[str, object]:
@@ -78,6 +83,7 @@ class Scores:
             **{role: tally.scores() for role, tally in self.roles.items()},
             "quoted_found": _share(found for found, _ in self.quoted),
             "quoted_right_source": _share(right for _, right in self.quoted),
+            "quoted_right_speaker": _share(self.named),
             "all_found": _share(found for found, _ in self.all),
             "all_right_source": _share(right for _, right in self.all),
             "n_quoted": len(self.quoted),
@@ -97,6 +103,16 @@ def _met(wanted: Labels, found: Sequence[Labels]) -> tuple[bool, bool]:
     return bool(covering), any(_overlap(one.source, wanted.source) for one in covering)
 
 
+def _named(wanted: Labels, found: Sequence[Labels]) -> bool:
+    """Whether a quotation that covers the content has its source, or a speaker of the same last name."""
+    covering = [one for one in found if _overlap(one.content, wanted.content)]
+    said = set(re.findall(r"\w+", wanted.speaker))
+    return any(
+        _overlap(one.source, wanted.source) or (one.speaker[:1].isupper() and one.speaker.split()[-1] in said)
+        for one in covering
+    )
+
+
 def _overlap(one: Spans, other: Spans) -> int:
     return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
 
@@ -107,7 +123,7 @@ def _share(facts: Iterable[bool]) -> float:
 
 
 def labels_of(quote: Quote) -> Labels:
-    return Labels(quote.content, quote.cue, quote.source)
+    return Labels(quote.content, quote.cue, quote.source, quote.speaker)
 
 
 def ours(text: str, language: str) -> list[Labels]:
@@ -143,14 +159,24 @@ def plain_patterns(text: str, language: str) -> list[Labels]:
 
 def polnear(folder: Path, part: str) -> Iterable[tuple[dict[str, Any], list[Labels], list[Labels]]]:
     for record in read_lines(folder / f"{part}.jsonl.gz"):
-        wanted = [Labels(*(one.get(role) or () for role in ROLES)) for one in record["attributions"]]
+        wanted = [
+            Labels(*(one.get(role) or () for role in ROLES), speaker=_text(record, one.get("source") or ()))
+            for one in record["attributions"]
+        ]
         quoted = [one for one in wanted if any(MARK.search(record["text"][a:b]) for a, b in one.content)]
         yield record, wanted, quoted
 
 
+def _text(record: dict[str, Any], pieces: Spans) -> str:
+    return " ".join(record["text"][start:end] for start, end in pieces)
+
+
 def german(folder: Path, part: str) -> Iterable[tuple[dict[str, Any], list[Labels], list[Labels]]]:
     for record in read_lines(folder / f"{part}.jsonl.gz"):
-        labelled = [(one["type"], Labels(one["quote"], one["cue"], one["speaker"])) for one in record["annotations"]]
+        labelled = [
+            (one["type"], Labels(one["quote"], one["cue"], one["speaker"], one["speaker_text"]))
+            for one in record["annotations"]
+        ]
         yield record, [one for _, one in labelled], [one for kind, one in labelled if kind == "Direct"]
 
 

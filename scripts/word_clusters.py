@@ -25,7 +25,7 @@ from newsloom.enrich.quotes.reading import TOKEN
 SOURCE = Path("stories-allsides") / "background_2012_2016.jsonl.zst"
 LABELLED = Path("quotes-polnear") / "train.jsonl.gz"
 TARGET = Path(__file__).resolve().parents[1] / "src" / "newsloom" / "enrich" / "quotes" / "words.npz"
-LEAST_COUNT = 12
+LEAST_COUNT = 20
 N_CONTEXTS = 2000
 NARROW, WIDE = ((-2,), (-1,), (1,), (2,)), ((-5, -4, -3, -2, -1, 1, 2, 3, 4, 5),)
 """Offsets, in groups whose neighbours are counted together."""
@@ -55,7 +55,7 @@ def vectors(row: NDArray[np.int32], n_words: int, groups: Sequence[Sequence[int]
     smooth = columns**0.75
     told = np.log(table.data * smooth.sum() / (rows[table.row] * smooth[table.col]))
     positive = coo_matrix((np.maximum(told, 0), (table.row, table.col)), shape=table.shape).tocsr()
-    left, sizes, _ = randomized_svd(positive, N_DIMS, n_iter=4, random_state=0)
+    left, sizes, _ = randomized_svd(positive, N_DIMS, n_iter=3, random_state=0)
     found = left * np.sqrt(sizes)
     normed: Floats = (found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-9)).astype(np.float32)
     return normed
@@ -64,7 +64,7 @@ def vectors(row: NDArray[np.int32], n_words: int, groups: Sequence[Sequence[int]
 def grouped(rows: Floats, n_groups: int) -> NDArray[np.int64]:
     from sklearn.cluster import MiniBatchKMeans
 
-    means = MiniBatchKMeans(n_groups, random_state=0, batch_size=4096, n_init=3, max_iter=60)
+    means = MiniBatchKMeans(n_groups, random_state=0, batch_size=4096, n_init=1, max_iter=60)
     found: NDArray[np.int64] = means.fit_predict(rows)
     return found
 
@@ -97,7 +97,7 @@ def propensities(rows: Floats, hits: NDArray[np.float64], seen: NDArray[np.float
     for fold in range(N_FOLDS):
         rest = known[part[known] != fold]
         chosen = np.repeat(rest, np.ceil(np.log2(1 + weight[rest])).astype(np.int64))
-        net = MLPRegressor((32,), alpha=0.01, max_iter=15, random_state=0, early_stopping=False)
+        net = MLPRegressor((32,), alpha=0.01, max_iter=10, random_state=0, early_stopping=False)
         net.fit(rows[chosen], np.sqrt(share[chosen]))
         found[part == fold] = net.predict(rows[part == fold])
     edges = np.quantile(

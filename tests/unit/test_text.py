@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.text import fold, fold_word, folded_words, paragraphs, sentence_spans, sentences, squeeze, words
+from newsloom.text import (
+    fold,
+    fold_word,
+    folded_words,
+    paragraphs,
+    places_in,
+    sentence_spans,
+    sentences,
+    squeeze,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +77,25 @@ def test_paragraphs_are_the_blocks_between_line_breaks() -> None:
 
 def test_squeezing_makes_one_line() -> None:
     assert squeeze(" a\u200b\n\tb\u00a0c ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("given", "cleaned", "places"),
+    [
+        ("as it is", "as it is", list(range(8))),
+        ("  a b\n\n\n c ", "a b\n\nc", [2, 3, 4, 5, 6, 9]),
+        ("one\ntwo", "one two", [0, 1, 2, 3, 4, 5, 6]),
+        ("", "", []),
+    ],
+)
+def test_places_lead_back_to_the_text_as_it_was_given(given: str, cleaned: str, places: list[int]) -> None:
+    assert places_in(given, cleaned) == places
+
+
+@given(st.text(alphabet="ab \n\t\u00a0", max_size=60))
+def test_every_letter_of_a_cleaned_text_stands_where_its_place_says(text: str) -> None:
+    cleaned = "\n\n".join(paragraphs(text))
+    places = places_in(text, cleaned)
+    assert [text[place] for place, sign in zip(places, cleaned, strict=True) if not sign.isspace()] == [
+        sign for sign in cleaned if not sign.isspace()
+    ]

@@ -26,10 +26,12 @@ def quotes(article: Article) -> tuple[Quote, ...]:
     if not reading.words:
         return ()
     lexicon = lexicon_of(article.language)
-    told = _modelled(reading) if article.language in MODELLED else rules.quotations(reading, lexicon)
+    lists = word_lists(article.language)
+    is_modelled = article.language in MODELLED
+    told = _modelled(reading) if is_modelled else rules.quotations(reading, lexicon, lists.function | lists.verbs)
     refused = refusals(reading, lexicon)
     found = with_refusals(reading, told, refused)
-    who = speakers(reading, found, lexicon, word_lists(article.language))
+    who = speakers(reading, found, lexicon, lists)
     return tuple(
         _quote(reading, one, speaker, status_of_refusal(one, refused) or speaker.status)
         for one, speaker in zip(found, who, strict=True)

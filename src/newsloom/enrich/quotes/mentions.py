@@ -39,8 +39,8 @@ class Mention:
 class Mentions:
     """All phrases of a text that may name a speaker."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        self.lexicon, self.reading = lexicon, reading
+    def __init__(self, reading: Reading, lexicon: Lexicon, nameless: frozenset[str]) -> None:
+        self.lexicon, self.reading, self.nameless = lexicon, reading, nameless
         self.folded = tuple(word.lower() for word in reading.words)
         self.is_outside = tuple((reading.marks == OUTSIDE).tolist())
         self.numbers: tuple[int, ...] = tuple(reading.sentences.tolist())
@@ -133,12 +133,10 @@ class Mentions:
             return word not in PARTS
         if word in self.lexicon.pronouns:
             return True
-        is_capital = (
-            self.reading.words[place][0].isupper()
-            and word not in self.lexicon.articles
-            and word not in self.lexicon.stops
-        )
-        return is_capital or word in self.lexicon.nouns
+        if word in self.lexicon.nouns:
+            return True
+        is_small = word in self.nameless or word in self.lexicon.articles or word in self.lexicon.stops
+        return self.reading.words[place][0].isupper() and not is_small
 
     def _mention(self, start: int, end: int, paragraph: int, *, is_first: bool) -> Mention:
         words, lexicon = self.folded[start:end], self.lexicon

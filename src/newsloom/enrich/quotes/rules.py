@@ -18,9 +18,9 @@ from newsloom.enrich.quotes.reading import CLOSES, INSIDE, OPENS, OUTSIDE, Readi
 ENDS = frozenset(".!?؟…")
 
 
-def quotations(reading: Reading, lexicon: Lexicon) -> list[Found]:
-    """Every quotation of a text, in order."""
-    page = _Page(reading, lexicon)
+def quotations(reading: Reading, lexicon: Lexicon, nameless: frozenset[str] = frozenset()) -> list[Found]:
+    """Every quotation of a text, in order. `nameless`: words in small letters that are no noun wherever they stand."""
+    page = _Page(reading, lexicon, nameless)
     for start, end in reading.paragraphs:
         for first, last in page.sentences(start, end):
             page.read(first, last)
@@ -30,9 +30,9 @@ def quotations(reading: Reading, lexicon: Lexicon) -> list[Found]:
 class _Page:
     """A text, and what has been found on the way through it."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, nameless: frozenset[str]) -> None:
         self.reading, self.lexicon = reading, lexicon
-        self.mentions = Mentions(reading, lexicon)
+        self.mentions = Mentions(reading, lexicon, nameless)
         self.folded = self.mentions.folded
         self.marks: tuple[int, ...] = tuple(reading.marks.tolist())
         self.found: list[Found] = []
@@ -128,6 +128,11 @@ class _Page:
             return None
         return Found(content=(content,), cue=(cue,), source=(source,) if source else ())
 
+    def is_one_clause(self, start: int, stop: int) -> bool:
+        """Whether nobody else begins to speak in it."""
+        outside = [place for place in range(start, stop) if self.marks[place] == OUTSIDE]
+        return not any(self.folded[place] == ":" or self.mentions.is_cue(place) for place in outside)
+
     def clause(self, after: int, stop: int) -> Span | None:
         """The clause that begins shortly after: with "that", or behind a comma where the language lets it."""
         for place in range(after, min(stop, after + policy.CLAUSE_REACH)):
@@ -136,7 +141,7 @@ class _Page:
             if self.folded[place] in self.lexicon.that:
                 return (place, stop)
             if self.folded[place] == "," and self.lexicon.has_bare_clauses:
-                return (place + 1, stop)
+                return (place + 1, stop) if self.is_one_clause(place + 1, stop) else None
         return None
 
 
