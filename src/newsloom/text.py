@@ -36,7 +36,7 @@ OPENINGS = frozenset(
     For If No Not However Meanwhile Since Although Some Many Most One Two By From With You What""".split()
 )
 LAST_WORD = re.compile(r"\S+$")
-SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
+SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»“)\]]*(?=\s|$)|\n+")
 
 
 def fold(text: str) -> str:

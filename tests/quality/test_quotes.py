@@ -26,7 +26,7 @@ MARKED = """\
 ⟨Critics⟩ ‹accused› ⟦the ministry of looking away⟧. ⟦“It is our dead they are counting,”⟧ ‹said› ⟨Ines Orsel, whose brother was on board⟩.
 
 ⟨Orsel⟩ ‹believes› ⟦the company will settle before the trial⟧. The wreck lies at forty metres. Divers went down twice on Tuesday and found the recorder.
-"""  # noqa: E501
+"""
 ROLES = {"⟦⟧": "content", "‹›": "cue", "⟨⟩": "source"}
 SPEAKERS = {
     "should never have left": ("Mara Quill", "named"),

@@ -27,6 +27,8 @@ class Lexicon:
     """Forms of verbs of speech; empty where a model finds them."""
     according: re.Pattern[str] = NEVER
     """Words before a source that need no verb."""
+    behind: frozenset[str] = frozenset()
+    """Those that stand behind the source."""
     that: frozenset[str] = frozenset()
     """Words that open what is said, where a language needs them."""
     pronouns: frozenset[str] = frozenset()

@@ -174,8 +174,9 @@ class Mentions:
     def best(self, content: Span, cue: Span | None, held: Sequence[Span]) -> Span | None:
         """Who most likely says a content: `held` are the sources of the quotations before it, the last one first."""
         if cue is not None and cue[1] in self.accorded:
-            named = [one.span for one in self.near(cue[1], cue[1] + 1)]
-            return named[0] if named else None
+            return next((one.span for one in self.near(cue[1], cue[1] + 1)), None)
+        if cue is not None and self.folded[cue[0]] in self.lexicon.behind:
+            return next((one.span for one in reversed(self.near(0, cue[0])) if one.span[1] == cue[0]), None)
         start, end = self._around(content, cue)
         scored = [
             (
@@ -232,6 +233,8 @@ class Mentions:
             float(is_before and one.is_oblique),
             float(same and not one.is_oblique and start > (cue or content)[0]),
             float(cue is None and back == 0),
+            float(is_behind and not one.is_oblique and cue is not None and 0 <= cue[0] - content[1] <= 1),
+            float(is_before and not one.is_oblique and cue is not None and cue[1] <= content[0]),
         )
 
 

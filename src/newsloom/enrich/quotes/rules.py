@@ -108,12 +108,17 @@ class _Page:
         ]
         return verbs or [(place - 1, place) for place in sorted(self.mentions.accorded) if start < place < end]
 
+    def follows_marks(self, cue: Span) -> bool:
+        """Whether the verb stands behind what it reports: `“…”, said`."""
+        return any(self.marks[place] == CLOSES for place in range(max(0, cue[0] - 2), cue[0]))
+
     def indirect(self, cue: Span, start: int, end: int) -> Found | None:
         """What is told in the article's words: a clause behind the verb and who speaks, or the one before them."""
         stop = end - (self.folded[end - 1] in ENDS)
         source = self.source(cue, cue)
         beside = source if source and start <= source[0] < end else None
-        content = self.clause(max(cue[1], beside[1] if beside else 0), stop)
+        after = max(cue[1], beside[1] if beside else 0)
+        content = self.clause(after, stop, is_behind=self.follows_marks(cue))
         if content is None and self.marks[start] == OUTSIDE:
             first = min(cue[0], beside[0] if beside else cue[0])
             if first - start > policy.CLAUSE_WORDS and self.folded[first - 1] in {",", "،"}:
@@ -133,14 +138,14 @@ class _Page:
         outside = [place for place in range(start, stop) if self.marks[place] == OUTSIDE]
         return not any(self.folded[place] == ":" or self.mentions.is_cue(place) for place in outside)
 
-    def clause(self, after: int, stop: int) -> Span | None:
+    def clause(self, after: int, stop: int, *, is_behind: bool) -> Span | None:
         """The clause that begins shortly after: with "that", or behind a comma where the language lets it."""
         for place in range(after, min(stop, after + policy.CLAUSE_REACH)):
             if self.marks[place] == OPENS:
                 return None
             if self.folded[place] in self.lexicon.that:
                 return (place, stop)
-            if self.folded[place] == "," and self.lexicon.has_bare_clauses:
+            if self.folded[place] == "," and self.lexicon.has_bare_clauses and not is_behind:
                 return (place + 1, stop) if self.is_one_clause(place + 1, stop) else None
         return None
 

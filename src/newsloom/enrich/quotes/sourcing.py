@@ -6,6 +6,7 @@ is never taken for one and the same in two articles: two papers' "officials" may
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,9 @@ from newsloom.records import ArticleId, Attributed, Original, Quote, QuoteStatus
 LISTED: tuple[QuoteStatus, ...] = (
     "named", "official", "anonymous", "group", "document", "declined", "unanswered",
 )  # fmt: skip
+REFUSED: frozenset[QuoteStatus] = frozenset({"declined", "unanswered"})
+LAST_OF_SEVERAL = re.compile(r",? (?:and|et|und|y) (?=[Tt]he |[A-Z])")
+PART_OF_SEVERAL = re.compile(rf"{LAST_OF_SEVERAL.pattern}|, (?=[Tt]he |[A-Z])")
 SHARED: frozenset[QuoteStatus] = frozenset({"named", "official", "document"})
 """Statuses whose speakers are the same in every article that names them so."""
 
@@ -23,9 +27,9 @@ def sourcing(quotes: Sequence[Quote]) -> Sourcing:
     """Who speaks in an article, each once under each status, and how many quotations rest on whom."""
     spoken: dict[QuoteStatus, dict[str, str]] = {status: {} for status in LISTED}
     for quote in quotes:
-        if quote.speaker and quote.status in spoken:
-            spoken[quote.status].setdefault(key_of(quote.speaker) or quote.speaker, quote.speaker)
-    said = [quote for quote in quotes if quote.status not in {"declined", "unanswered"}]
+        for speaker in _parties(quote) if quote.status in spoken else ():
+            spoken[quote.status].setdefault(key_of(speaker) or speaker, speaker)
+    said = [quote for quote in quotes if quote.status not in REFUSED]
     return Sourcing(
         **{status: tuple(names.values()) for status, names in spoken.items()},
         n_quotes=len(said),
@@ -33,6 +37,13 @@ def sourcing(quotes: Sequence[Quote]) -> Sourcing:
         n_anonymous_quotes=sum(quote.status == "anonymous" for quote in said),
         n_unknown_quotes=sum(quote.status == "unknown" for quote in said),
     )
+
+
+def _parties(quote: Quote) -> list[str]:
+    """The speaker; each of them where several declined, or did not answer, in one sentence."""
+    if quote.status not in REFUSED or not LAST_OF_SEVERAL.search(quote.speaker):
+        return [quote.speaker] if quote.speaker else []
+    return PART_OF_SEVERAL.split(quote.speaker)
 
 
 def voices(story: Story, quotes: Mapping[ArticleId, Sequence[Quote]]) -> tuple[Voice, ...]:
@@ -68,7 +79,7 @@ def _key(one: Attributed, owners: Mapping[str, str]) -> tuple[str, ...]:
     quote = one.quote
     key = key_of(quote.speaker) or quote.speaker
     if quote.status not in SHARED:
-        is_person = quote.status in {"declined", "unanswered"}
+        is_person = quote.status in REFUSED
         return (quote.status, owners.get(key, key)) if is_person else (quote.status, key, one.article_id)
     return quote.status, owners.get(key, key)
 

@@ -40,6 +40,7 @@ def test_each_speaker_counts_once_and_each_quotation_once() -> None:
             quote("a report", "document"),
             quote("The Lantern Line", "declined"),
             quote("The owner", "unanswered"),
+            quote("The White Lodge, the Vessian ministry and the embassy in Port Lucan", "unanswered"),
             quote("", "unknown"),
         ]
     )
@@ -49,7 +50,7 @@ def test_each_speaker_counts_once_and_each_quotation_once() -> None:
         anonymous=("three of the sources",),
         document=("a report",),
         declined=("The Lantern Line",),
-        unanswered=("The owner",),
+        unanswered=("The owner", "The White Lodge", "the Vessian ministry", "the embassy in Port Lucan"),
         n_quotes=6,
         n_direct=6,
         n_anonymous_quotes=1,
