@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SLOT_BITS = 20
+AT_ONCE = 4096
+"""Tokens looked up at one time, so that a book needs no more memory than an article."""
 SLOTS = np.uint32((1 << SLOT_BITS) - 1)
 
 Keys = NDArray[np.uint32]
@@ -41,10 +43,13 @@ class Crf:
 
     def scores(self, keys: Keys) -> Floats:
         """(n_tokens, n_labels): what the features alone say."""
-        rows = self.table[keys & SLOTS]
-        rows[self.keys[rows] != keys] = 0
-        summed: Floats = self.weights[rows].sum(axis=0, dtype=np.float32)
-        return summed
+        found = np.zeros((keys.shape[1], len(self.labels)), dtype=np.float32)
+        for start in range(0, keys.shape[1], AT_ONCE):
+            asked = keys[:, start : start + AT_ONCE]
+            rows = self.table[asked & SLOTS]
+            rows[self.keys[rows] != asked] = 0
+            found[start : start + AT_ONCE] = self.weights[rows].sum(axis=0)
+        return found
 
     def likelihoods(self, keys: Keys, sequences: Sequence[tuple[int, int]]) -> Floats:
         """(n_tokens, n_labels), each row of sum 1: by the sum over all ways to label the token's sequence."""

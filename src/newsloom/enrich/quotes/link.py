@@ -90,9 +90,13 @@ def best(
 ) -> Span | None:
     """The span that belongs to `one` most surely, if its logit reaches `least`."""
     place = page.paragraph[one[0]]
+    low, high = (
+        bisect_left(others, (one[0] - policy.LINK_TOKENS, 0)),
+        bisect_right(others, (one[1] + policy.LINK_TOKENS, 0)),
+    )
     scored = [
         (sum(a * b for a, b in zip(weights, stance(page, one, other, cues, others), strict=True)), -other[0], other)
-        for other in others
+        for other in others[low:high]
         if abs(page.paragraph[other[0]] - place) <= policy.LINK_PARAGRAPHS
     ]
     if not scored:

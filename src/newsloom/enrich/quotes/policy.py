@@ -8,6 +8,8 @@ LEAST = {"cue": 0.3, "content": 0.4, "source": 0.35}
 """Likelihood from which on a token is of a role."""
 LINK_PARAGRAPHS = 1
 """A cue stands in the paragraph of its content, or in the one before or behind."""
+LINK_TOKENS = 300
+"""And no farther than so many tokens, where a text has no paragraphs."""
 LEAST_LOGIT = -2.5
 """Of a pair that belongs together: cross-validated, the last tenth of right pairs starts here."""
 STANCE = (
@@ -22,6 +24,8 @@ CONTENT_TO_SOURCE = (1.76, -1.85, 1.2, 3.05, -2.2, 1.53, -5.26, 0.0, -0.23, -3.1
 """Logits of two spans belonging together: logistic regressions over the labelled spans of one half of a third of
 PolNeAR's training part. On its other half the best cue of a content is the right one in .97, the best source of a cue
 in .99, the best source of a content without asking its cue in .97."""
+REMEMBERED = 50
+"""Quotations before one that its speaker is looked for in."""
 PRONOUN_REACH = 900
 """Characters before a pronoun in which the one it means is looked for: two to three paragraphs of news."""
 LONGEST_SPEAKER = 140

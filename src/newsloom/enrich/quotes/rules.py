@@ -6,6 +6,7 @@ quotation marks is found, and nobody is said to have said it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -35,6 +36,7 @@ class _Page:
         self.mentions = Mentions(reading, lexicon, nameless)
         self.folded = self.mentions.folded
         self.marks: tuple[int, ...] = tuple(reading.marks.tolist())
+        self.accorded = sorted(self.mentions.accorded)
         self.found: list[Found] = []
 
     def sentences(self, start: int, end: int) -> list[Span]:
@@ -106,7 +108,10 @@ class _Page:
             for place in range(start, end)
             if self.marks[place] == OUTSIDE and self.mentions.is_cue(place)
         ]
-        return verbs or [(place - 1, place) for place in sorted(self.mentions.accorded) if start < place < end]
+        return verbs or [
+            (place - 1, place)
+            for place in self.accorded[bisect_right(self.accorded, start) : bisect_left(self.accorded, end)]
+        ]
 
     def follows_marks(self, cue: Span) -> bool:
         """Whether the verb stands behind what it reports: `“…”, said`."""

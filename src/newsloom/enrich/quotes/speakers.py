@@ -7,9 +7,10 @@ a pronoun that leads to nobody stays unknown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from newsloom.enrich.quotes import policy
 from newsloom.enrich.quotes.lexicon import Lexicon
@@ -39,8 +40,6 @@ class Person:
     """Somebody whom the article names in full."""
 
     name: str
-    at: list[int] = field(default_factory=list)
-    """Offsets of the mentions, by any part of the name, in order."""
     n_female: int = 0
     n_male: int = 0
 
@@ -61,7 +60,8 @@ class Cast:
         self._outside = kinds | {base_form(word) for word in kinds} | lists.calendar | lists.function | lists.media
         self.people: dict[str, Person] = {}
         """By last name, folded."""
-        self._mentions: list[tuple[int, Person]] = []
+        self._mentions: list[Person] = []
+        self._places: list[int] = []
         is_cased = not ARABIC.search(text[:400])
         runs = [(match.group(), match.start()) for match in NAME.finditer(text)] if is_cased else []
         articled = Counter(run for run, start in runs if NOT_PEOPLE.search(text[max(0, start - 6) : start]))
@@ -73,7 +73,8 @@ class Cast:
         for run, start in runs:
             person = self.people.get(_last(POSSESSIVE.sub("", run)))
             if person is not None:
-                self._mentions.append((start, person))
+                self._places.append(start)
+                self._mentions.append(person)
                 self._note_sex(person, text[max(0, start - 14) : start + len(run)])
 
     def known(self, mention: str) -> Person | None:
@@ -87,12 +88,9 @@ class Cast:
 
     def last_before(self, at: int, since: int, words: frozenset[str]) -> Person | None:
         """The person named last in text[since:at] who may be meant by a pronoun."""
-        for start, person in reversed(self._mentions):
-            if start < since:
-                break
-            if start < at and self.may_be(person, words):
-                return person
-        return None
+        low, high = bisect_left(self._places, since), bisect_left(self._places, at)
+        recent = reversed(self._mentions[low:high])
+        return next((person for person in recent if self.may_be(person, words)), None)
 
     def may_be(self, person: Person, words: frozenset[str]) -> bool:
         """Whether nothing that the article shows of the person's sex speaks against the pronoun."""
@@ -131,7 +129,8 @@ def speakers(reading: Reading, found: Sequence[Found], lexicon: Lexicon, lists: 
     cast, told = Cast(reading.text, lexicon, lists), list[Speaker]()
     described: dict[str, str] = {}
     for number, one in enumerate(found):
-        speaker = _speaker(reading, one, cast, found[:number], told)
+        recent = slice(max(0, number - policy.REMEMBERED), number)
+        speaker = _speaker(reading, one, cast, found[recent], told[recent])
         if speaker.description and speaker.status == "named":
             described.setdefault(speaker.name, speaker.description)
         told.append(speaker)
