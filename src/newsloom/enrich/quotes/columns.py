@@ -38,7 +38,7 @@ USES = ("coarse", "fine", "broad", "cue", "source")
 UNUSED = (64, 512, 256, 16, 16)
 """Of a word that the file of words does not have."""
 NAMES = (
-    "word", "stem", "ending3", "ending2", "shape", "coarse", "fine", "broad", "cueish", "sourceish",
+    "word", "stem", "ending3", "shape", "coarse", "fine", "broad", "cueish", "sourceish",
     "comma", "that", "aux", "pronoun", "cap", "sign",
 )  # fmt: skip
 
@@ -61,7 +61,6 @@ def _seen(word: str) -> tuple[int, ...]:
         _number(straight),
         _number(_STEM.stemWord(straight)),
         _number(straight[-3:]),
-        _number(straight[-2:]),
         _shape(word),
         *(use + 1 for use in uses),
         int(lower == ","),
@@ -217,18 +216,17 @@ def _joined(*names: str) -> Template:
 
 _WORDS = [
     *_window("word", -3, -2, -1, 0, 1, 2, 3),
-    *_window("coarse", -3, -2, -1, 0, 1, 2, 3),
-    *_window("fine", -2, -1, 0, 1, 2),
+    *_window("coarse", -2, -1, 0, 1, 2),
+    *_window("fine", -1, 0, 1),
     *_window("shape", -1, 0, 1),
-    *_window("ending3", -1, 0, 1),
-    *_window("ending2", 0),
+    *_window("ending3", 0),
     *_window("stem", -1, 0, 1),
     _joined("word-1", "word"),
     _joined("word", "word+1"),
     _joined("coarse-1", "coarse"),
     _joined("coarse", "coarse+1"),
     _joined("coarse-1", "coarse", "coarse+1"),
-    *_window("broad", -1, 0, 1),
+    *_window("broad", 0),
     *_window("cueish", -2, -1, 0, 1, 2),
     *_window("sourceish", -2, -1, 0, 1, 2),
     _joined("cueish", "coarse"),
