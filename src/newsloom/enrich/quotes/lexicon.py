@@ -37,6 +37,8 @@ class Lexicon:
     male: frozenset[str] = frozenset()
     self: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
+    """Words that say how many of whom: "three of the sources"."""
     definite: frozenset[str] = frozenset()
     """Words that begin a description of somebody who has been named: "the Vermont senator"."""
     titles: frozenset[str] = frozenset()

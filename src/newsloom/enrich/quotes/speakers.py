@@ -294,7 +294,11 @@ def status_of(mention: str, lexicon: Lexicon, lists: WordLists) -> QuoteStatus:
     if key_of(mention) in lists.media:
         return "named"
     head = re.split(r",| who | that | which | with | in | at | on ", mention, maxsplit=1)[0]
-    nearest = re.split(r" (?:of|for|from|to|by|about|familiar|close|briefed) ", head, maxsplit=1)[0] or head
+    is_counted = head.split(" ", 1)[0].lower() in lexicon.quantities
+    kind = (
+        head if is_counted else re.split(r" (?:of|for|from|to|by|about|familiar|close|briefed) ", head, maxsplit=1)[0]
+    )
+    nearest = kind or head
     spelled = [re.sub(r"['’]s?$", "", word) for word in re.findall(r"[\w’'\-]+", nearest)]
     words = [word.lower() for word in spelled]
     if any(word in lexicon.speakers for word in words):
