@@ -1,11 +1,11 @@
 """Finds out how words are used, and writes `src/newsloom/enrich/quotes/words.npz`.
 
-Reads older articles of an American news stream, none of them labelled for quotations. Each word is its positive mutual
+Reads every second of the older articles of an American news stream, none of them labelled for quotations. Each word is its positive mutual
 information with the commonest words around it, reduced to a hundred dimensions: once by the words one and two places
 to either side, in place of a tagger of word classes, and once by all words up to five places away, for what it is
 about. K-means puts words of one use into groups. Of each word it also tells how likely words that are used alike are
 cues or sources in the training part of PolNeAR: by a regression that has not seen the word itself, so that what a
-model learns of it holds for words that the labelled articles do not have. Takes some five minutes; the same articles
+model learns of it holds for words that the labelled articles do not have. Takes some three minutes; the same articles
 give the same file.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def propensities(rows: Floats, hits: NDArray[np.float64], seen: NDArray[np.float
     for fold in range(N_FOLDS):
         rest = known[part[known] != fold]
         chosen = np.repeat(rest, np.ceil(np.log2(1 + weight[rest])).astype(np.int64))
-        net = MLPRegressor((32,), alpha=0.01, max_iter=10, random_state=0, early_stopping=False)
+        net = MLPRegressor(hidden_layer_sizes=(32,), alpha=0.01, max_iter=10, random_state=0, early_stopping=False)
         net.fit(rows[chosen], np.sqrt(share[chosen]))
         found[part == fold] = net.predict(rows[part == fold])
     edges = np.quantile(
@@ -113,8 +114,8 @@ def main() -> None:
         return
     documents = [
         [word.lower() for word in TOKEN.findall(record["text"])]
-        for path in (SOURCE, LABELLED)
-        for record in read_lines(folder / path)
+        for path, every in ((SOURCE, 2), (LABELLED, 1))
+        for record in islice(read_lines(folder / path), 0, None, every)
     ]
     counts = Counter(word for words in documents for word in words)
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
