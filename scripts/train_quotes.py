@@ -37,13 +37,13 @@ class Settings:
 
     c1: float = 0.05
     c2: float = 1.0
-    n_rounds: int = 60
+    n_rounds: int = 40
     least_count: int = 3
     least_weight: float = 0.02
 
 
 SETTINGS = Settings()
-N_CROSSED_ROUNDS = 45
+N_CROSSED_ROUNDS = 30
 """Of the models that only speak of articles which they were not trained on."""
 
 
