@@ -27,7 +27,7 @@ def quotes(article: Article) -> tuple[Quote, ...]:
         return ()
     lexicon = lexicon_of(article.language)
     lists = word_lists(article.language)
-    is_modelled = article.language in MODELLED
+    is_modelled = article.language in MODELLED and chain.is_there()
     told = _modelled(reading) if is_modelled else rules.quotations(reading, lexicon, lists.function | lists.verbs)
     refused = refusals(reading, lexicon)
     found = with_refusals(reading, told, refused)

@@ -6,6 +6,8 @@ In: a `Reading`. Out: how likely each token is of each role, and the spans that 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,12 @@ Floats = NDArray[np.float32]
 ROLES = ("cue", "content", "source")
 TEMPLATES = {"cue": seen.CUE, "content": seen.CONTENT, "source": seen.SOURCE}
 PACKAGE = "newsloom.enrich.quotes"
+
+
+@cache
+def is_there() -> bool:
+    """Whether the models are part of this installation."""
+    return all(files(PACKAGE).joinpath(name).is_file() for name in ("words.npz", *(f"{role}.npz" for role in ROLES)))
 
 
 def likelihoods(reading: Reading) -> dict[str, Floats]:

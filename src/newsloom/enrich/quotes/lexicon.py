@@ -29,6 +29,8 @@ class Lexicon:
     """Words before a source that need no verb."""
     behind: frozenset[str] = frozenset()
     """Those that stand behind the source."""
+    addressing: frozenset[str] = frozenset()
+    """Those behind which stands who is spoken to."""
     that: frozenset[str] = frozenset()
     """Words that open what is said, where a language needs them."""
     pronouns: frozenset[str] = frozenset()

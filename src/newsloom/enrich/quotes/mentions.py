@@ -17,6 +17,8 @@ from newsloom.enrich.quotes.reading import OUTSIDE, Reading
 
 Span = tuple[int, int]
 """First token and end."""
+ABBREVIATED = re.compile(r"\w\.|(?:mr|mrs|ms|dr|gen|sen|rep|gov|prof|st)$")
+"""Words whose point ends no phrase."""
 PARTS = frozenset(",;:،؛–—()/.!?؟…")
 
 
@@ -113,6 +115,8 @@ class Mentions:
 
     def _goes_on(self, place: int, start: int) -> bool:
         word = self.folded[place]
+        if word == "." and place > start and ABBREVIATED.match(self.folded[place - 1]):
+            return True
         if not self.is_outside[place] or word in PARTS or word in self.lexicon.that:
             return False
         if place == start:
@@ -209,7 +213,8 @@ class Mentions:
     def stance(self, one: Mention, content: Span, cue: Span | None, held: Sequence[Span]) -> tuple[float, ...]:
         """The columns that `policy.SPEAKER` weighs."""
         start, end = one.span
-        is_behind = cue is not None and 0 <= start - cue[1] <= 1
+        is_addressed = cue is not None and self.folded[cue[0]] in self.lexicon.addressing
+        is_behind = cue is not None and 0 <= start - cue[1] <= 1 and not is_addressed
         is_before = cue is not None and 0 <= cue[0] - end <= 1
         same = cue is not None and self.numbers[start] == self.numbers[cue[0]]
         gap = min(abs(start - cue[0]) if cue else 99, max(content[0] - end, start - content[1], 0))

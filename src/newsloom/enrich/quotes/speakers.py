@@ -268,7 +268,12 @@ def _belongs(mention: str, name: str, lexicon: Lexicon) -> bool:
     behind = mention[at + len(last) :]
     following = NEXT_WORD.match(behind)
     is_kind = following is not None and following[1].lower() in lexicon.nouns - lexicon.titles
-    return is_kind or OWNS.match(behind) is not None or GOVERNED.search(mention[: max(0, at)]) is not None
+    if is_kind or OWNS.match(behind):
+        return True
+    governed = GOVERNED.search(mention[: max(0, at)])
+    return (
+        governed is not None and mention[: governed.start()].rstrip().rpartition(" ")[2].lower() not in lexicon.titles
+    )
 
 
 def _description(mention: str, name: str) -> str:
