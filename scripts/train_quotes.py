@@ -43,7 +43,7 @@ class Settings:
 
 
 SETTINGS = Settings()
-N_CROSSED_ROUNDS = 30
+N_CROSSED_ROUNDS = 22
 """Of the models that only speak of articles which they were not trained on."""
 
 
@@ -161,13 +161,16 @@ def crossed(role: str, keys: Sequence[Keys], articles: Sequence[Labelled], n_fol
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=2, help="parts of the cross-validation between the models")
+    parser.add_argument("--articles", type=int, help="train on so many of them, for a first look")
+    parser.add_argument("--rounds", type=int, default=SETTINGS.n_rounds, help="of the optimiser")
     args = parser.parse_args()
     folder = find_corpora()
     if folder is None:
         print(json.dumps({"benchmark": "train-quotes", "skipped": "no labelled data"}))
         return
     records = sorted(read_lines(folder / "quotes-polnear" / "train.jsonl.gz"), key=lambda one: shuffled(one["id"]))
-    articles = [labelled(record) for record in records]
+    articles = [labelled(record) for record in records[: args.articles]]
+    settings = replace(SETTINGS, n_rounds=args.rounds)
     base = [columns.base_columns(article.reading) for article in articles]
     earlier: list[dict[str, Floats]] = [{} for _ in articles]
     for role in chain.ROLES:
@@ -175,7 +178,7 @@ def main() -> None:
             chain.keys_for(role, article.reading, seen, before)
             for article, seen, before in zip(articles, base, earlier, strict=True)
         ]
-        model = fit(keys, [article.roles[role] for article in articles], articles, SETTINGS)
+        model = fit(keys, [article.roles[role] for article in articles], articles, settings)
         write(model, TARGET / f"{role}.npz")
         print(json.dumps({"benchmark": "train-quotes", "role": role, "n_rows": len(model.keys) - 1}), flush=True)
         if role != chain.ROLES[-1]:
