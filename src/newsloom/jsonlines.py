@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, get_args
+from typing import Any, BinaryIO, TypeVar, get_args
 
 from newsloom.errors import ParseError
 from newsloom.packed import UNREADABLE, open_bytes, reason
@@ -27,6 +27,8 @@ from newsloom.records import (
 )
 from newsloom.text import paragraphs, squeeze
 from newsloom.urls import article_id, canonical_url, registered_domain, short_id, web_url
+
+T = TypeVar("T")
 
 LINE_LIMIT_BYTES = 64_000_000
 FIRST_YEAR, LAST_YEAR = 1600, 2200
@@ -45,6 +47,15 @@ def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]
 
     A file that breaks off (a cut gzip, a bad disk) gives what could be read, then one ParseError.
     """
+    return _read(path, lambda line: article_of(line, now=now))
+
+
+def read_texts(path: str, *, now: datetime) -> Iterator[tuple[Article, str] | ParseError]:
+    """The same, each article with its text as the line has it, whose white space may be another."""
+    return _read(path, lambda line: (article_of(line, now=now), str(line.get("text") or "")))
+
+
+def _read(path: str, made: Callable[[dict[str, Any]], T]) -> Iterator[T | ParseError]:
     number = 0
     try:
         with open_bytes(path) as stream:
@@ -52,7 +63,7 @@ def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]
                 if not line.strip():
                     continue
                 try:
-                    yield article_of(parse_line(line), now=now)
+                    yield made(parse_line(line))
                 except NO_ARTICLE as error:
                     yield ParseError(f"{path}:{number}", f"no article: {error}")
     except UNREADABLE as error:

@@ -690,6 +690,72 @@ class Dossier:
     perspectives: Perspectives | None = None
 
 
+QuoteKind = Literal["direct", "indirect", "mixed"]
+"""`mixed`: told in the article's words, with some of the speaker's own in quotation marks."""
+QuoteStatus = Literal["named", "official", "anonymous", "group", "document", "declined", "unanswered", "unknown"]
+"""What stands behind a quotation. `named`: a person or a body that has a name. `official`: an institution, or somebody
+who speaks for it and is not named ("a spokesman for the ministry"). `anonymous`: people who are there and not named
+("three of the sources"). `group`: many at once ("critics", "Republicans"). `document`: a report, a letter, a law.
+`declined`: asked, and would not say. `unanswered`: asked, and not heard of. `unknown`: the article does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Who says what, and where it stands: offsets into `Article.text`, each role in any number of pieces."""
+
+    kind: QuoteKind
+    content: tuple[tuple[int, int], ...]
+    """What is said; of who declined or did not answer, what was asked for."""
+    cue: tuple[tuple[int, int], ...] = ()
+    """The words that say that it is said."""
+    source: tuple[tuple[int, int], ...] = ()
+    """The speaker as the text has it here: "he", "Rubio", "a spokesman for the ministry"."""
+    speaker: str = ""
+    """By the name in full that the article gives, "he" and "Rubio" resolved; without a name as it is described."""
+    description: str = ""
+    """What else the article says the speaker is: "Secretary of State"."""
+    status: QuoteStatus = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourcing:
+    """What an article rests on: its speakers by status, each once, in the order in which they speak."""
+
+    named: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
+    anonymous: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    n_quotes: int = 0
+    n_direct: int = 0
+    n_anonymous_quotes: int = 0
+    """Quotations of `anonymous` speakers."""
+    n_unknown_quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """A quotation and the article that has it."""
+
+    article_id: ArticleId
+    publisher_id: PublisherId | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One speaker of a story, and what all publishers have of him."""
+
+    speaker: str
+    description: str
+    status: QuoteStatus
+    quotes: tuple[Attributed, ...]
+    """In the order of their articles, then of the text."""
+    n_publishers: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrichment:
     """What enrich found out about one story."""

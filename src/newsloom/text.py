@@ -43,7 +43,7 @@ OPENINGS = frozenset(
     For If No Not However Meanwhile Since Although Some Many Most One Two By From With You What""".split()
 )
 LAST_WORD = re.compile(r"\S+$")
-SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
+SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»“)\]]*(?=\s|$)|\n+")
 
 
 def fold(text: str) -> str:
@@ -105,6 +105,21 @@ def paragraphs(text: str) -> list[str]:
     if _is_wrapped(lines):
         lines = _unwrapped(lines)
     return [stripped for block in lines if (stripped := block.strip())]
+
+
+def places_in(given: str, cleaned: str) -> list[int]:
+    """Where each character of a text stands in the text that it was made of by changing white space alone.
+
+    White space that was put in stands right behind the character before it.
+    """
+    if given == cleaned:
+        return list(range(len(cleaned)))
+    signs = iter([place for place, sign in enumerate(given) if not sign.isspace()])
+    places, last = [], -1
+    for sign in cleaned:
+        last = last + 1 if sign.isspace() else next(signs, last)
+        places.append(last)
+    return places
 
 
 def repeats_text(standfirst: str, text: str) -> bool:

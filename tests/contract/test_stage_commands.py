@@ -214,6 +214,7 @@ COMMANDS: dict[str, tuple[list[str], bytes]] = {
     "dedupe": (["dedupe", "FILE"], LINES),
     "hashtags": (["hashtags", "FILE"], LINES),
     "brief": (["brief", "FILE"], LINES),
+    "quotes": (["quotes", "FILE"], LINES),
     "stories' briefs": (["brief", "--stories", "FILE"], LINES),
     "related": (["related", "FILE", "--id", "inquiry"], WRECK),
     "parse": (["parse", "FILE"], FEED),

@@ -32,6 +32,7 @@ VERBS = {
     "hashtags": "articles in, hashtags out",
     "brief": "articles in, briefs out",
     "wrapup": "the day's stories as plain text, or as the body of a mail",
+    "quotes": "articles in, who says what out",
     "quality": "score every stage on the labelled sets, or on your editors' corrections",
     "encoder": "build the sentence encoder, or say how it is",
     "writer": "ask the language model for a trial, and say how it is",

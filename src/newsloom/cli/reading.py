@@ -15,13 +15,22 @@ from pathlib import Path
 from typing import IO
 
 from newsloom.errors import ParseError
-from newsloom.jsonlines import read_articles
+from newsloom.jsonlines import read_articles, read_texts
 from newsloom.records import Article
 
 
 def given_articles(path: str) -> Iterator[Article]:
     """The readable articles of the file; a moment that the file does not give is now."""
     return _told(read_articles(path, now=datetime.now(UTC)))
+
+
+def given_texts(path: str) -> Iterator[tuple[Article, str]]:
+    """The same, each with its text as the file has it, which offsets that a command prints are counted in."""
+    for found in read_texts(path, now=datetime.now(UTC)):
+        if isinstance(found, ParseError):
+            print(f"newsloom: {found}", file=sys.stderr)
+        else:
+            yield found
 
 
 def given_twice(path: str) -> tuple[Iterator[Article], Iterator[Article]]:

@@ -1,4 +1,4 @@
-"""Enrich: what readers get beside the text. Hashtags, related articles, briefs.
+"""Enrich: what readers get beside the text. Hashtags, related articles, briefs, who says what.
 
 In: articles, stories, signatures. Out: records. Refuses: nothing. What remembers the archive (`Lexicon`, `Neighbours`)
 is fed by the pipeline.
@@ -12,6 +12,7 @@ from newsloom.enrich.hashtags import hashtags, key_phrases, story_hashtags
 from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.neighbours import Neighbours
 from newsloom.enrich.perspectives import perspectives
+from newsloom.enrich.quotes import quotes
 from newsloom.enrich.related import related_to_article, related_to_story
 from newsloom.enrich.timeline import article_timeline, timeline
 
@@ -26,6 +27,7 @@ __all__ = [
     "hashtags",
     "key_phrases",
     "perspectives",
+    "quotes",
     "related_to_article",
     "related_to_story",
     "story_brief",
