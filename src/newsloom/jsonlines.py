@@ -45,6 +45,11 @@ def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]
 
     A file that breaks off (a cut gzip, a bad disk) gives what could be read, then one ParseError.
     """
+    return (found if isinstance(found, ParseError) else found[0] for found in read_given(path, now=now))
+
+
+def read_given(path: str, *, now: datetime) -> Iterator[tuple[Article, str] | ParseError]:
+    """As `read_articles`, each article with its `text` exactly as the line gives it: what offsets count in there."""
     number = 0
     try:
         with open_bytes(path) as stream:
@@ -52,7 +57,8 @@ def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]
                 if not line.strip():
                     continue
                 try:
-                    yield article_of(parse_line(line), now=now)
+                    fields = parse_line(line)
+                    yield article_of(fields, now=now), _text(fields, "text")
                 except NO_ARTICLE as error:
                     yield ParseError(f"{path}:{number}", f"no article: {error}")
     except UNREADABLE as error:

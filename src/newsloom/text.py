@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -98,6 +99,26 @@ def paragraphs(text: str) -> list[str]:
     if _is_wrapped(lines):
         lines = _unwrapped(lines)
     return [stripped for block in lines if (stripped := block.strip())]
+
+
+class Places:
+    """Where stretches of a text stand in another that differs by white space alone, as texts do when they are read."""
+
+    def __init__(self, text: str, given: str) -> None:
+        """Raises ValueError where more than white space differs."""
+        self._marks: tuple[list[int], list[int]] | None = None
+        if text != given:
+            marks = [[place for place, mark in enumerate(one) if not mark.isspace()] for one in (text, given)]
+            if len(marks[0]) != len(marks[1]):
+                raise ValueError("the texts differ by more than white space")
+            self._marks = marks[0], marks[1]
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end, there, of a stretch that neither begins nor ends with white space."""
+        if self._marks is None:
+            return start, end
+        here, there = self._marks
+        return there[bisect_left(here, start)], there[bisect_left(here, end - 1)] + 1
 
 
 def repeats_text(standfirst: str, text: str) -> bool:

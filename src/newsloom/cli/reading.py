@@ -15,13 +15,24 @@ from pathlib import Path
 from typing import IO
 
 from newsloom.errors import ParseError
-from newsloom.jsonlines import read_articles
+from newsloom.jsonlines import read_articles, read_given
 from newsloom.records import Article
+from newsloom.text import Places
 
 
 def given_articles(path: str) -> Iterator[Article]:
     """The readable articles of the file; a moment that the file does not give is now."""
     return _told(read_articles(path, now=datetime.now(UTC)))
+
+
+def given_with_places(path: str) -> Iterator[tuple[Article, Places]]:
+    """The same, each with what finds a stretch of its text in the text as the file gives it."""
+    for found in read_given(path, now=datetime.now(UTC)):
+        if isinstance(found, ParseError):
+            print(f"newsloom: {found}", file=sys.stderr)
+        else:
+            article, given = found
+            yield article, Places(article.text, given)
 
 
 def given_twice(path: str) -> tuple[Iterator[Article], Iterator[Article]]:
