@@ -30,16 +30,6 @@ class Chain:
     steps: Floats
     """(n_labels, n_labels): from one label to the next."""
 
-    def row_numbers(self, features: Sequence[str]) -> list[int]:
-        """Rows of those features that the chain knows."""
-        rows = self.rows
-        return [rows[feature] for feature in features if feature in rows]
-
-    def told(self, features: Sequence[str]) -> Floats:
-        """What all the features together speak for each label, (n_labels,)."""
-        known = self.row_numbers(features)
-        return self.table[known].sum(axis=0) if known else np.zeros(len(self.labels), np.float32)
-
     def best(self, scores: Floats, lengths: Sequence[int]) -> list[list[int]]:
         """The best labels of each sentence by Viterbi; `scores` is (n_tokens, n_labels), sentence after sentence."""
         if not len(scores):

@@ -125,50 +125,62 @@ class Evidence:
         return found
 
 
-@dataclass
 class Scorer:
-    """Adds up what a chain makes of features; remembers what each word alone speaks."""
+    """Adds up what chains make of features, all at once; remembers what each word alone speaks."""
 
-    evidence: Evidence
-    chain: Chain
-    _told: dict[str, Floats] = field(default_factory=dict)
+    def __init__(self, evidence: Evidence, *chains: Chain) -> None:
+        self._evidence = evidence
+        features = dict.fromkeys(feature for chain in chains for feature in chain.rows)
+        self._rows = {feature: row for row, feature in enumerate(features)}
+        self._silent = len(features)
+        """The row of what nobody knows."""
+        self._table = np.zeros((len(features) + 1, sum(len(chain.labels) for chain in chains)), np.float32)
+        column = 0
+        for chain in chains:
+            known = [self._rows[feature] for feature in chain.rows]
+            self._table[known, column : column + len(chain.labels)] = chain.table
+            column += len(chain.labels)
+        self._told: dict[str, Floats] = {}
 
     def scores(self, article: Sequence[Sentence], *elsewhere: Rows) -> Floats:
-        """(n_tokens, n_labels), sentence after sentence: of the words alone, and of the other features given."""
+        """(n_tokens, n_labels of all chains), sentence after sentence: of words alone, and of the features given."""
         kept: list[int] = []
         told: list[Floats] = []
         for sentence in article:
             kept += range(len(told) + 3, len(told) + 3 + len(sentence.words))
             told += [self._spoken(token) for token in (OUTSIDE, OUTSIDE, BEFORE, *sentence.words, *[OUTSIDE] * 3)]
         if not told:
-            return np.zeros((0, len(self.chain.labels)), np.float32)
+            return np.zeros((0, self._table.shape[1]), np.float32)
         spoken, at = np.stack(told), np.array(kept)
         total: Floats = spoken[at, 0]
         for column, distance in enumerate(DISTANCES[1:], 1):
             total += spoken[at + distance, column]
-        self._add(total, elsewhere)
+        for rows in elsewhere:
+            total += self.added(rows)
         return total
 
-    def _add(self, total: Floats, elsewhere: Sequence[Rows]) -> None:
-        rows = self.chain.rows
-        features: list[int] = []
-        owners: list[int] = []
-        for more in elsewhere:
-            for place, row in enumerate(more):
-                known = [rows[feature] for feature in row if feature in rows]
-                features += known
-                owners += [place] * len(known)
-        np.add.at(total, np.array(owners, np.intp), self.chain.table[np.array(features, np.intp)])
+    def added(self, rows: Rows) -> Floats:
+        """What features speak for each token, (n_tokens, n_labels of all chains)."""
+        number, silent = self._rows.get, self._silent
+        known: list[int] = []
+        starts: list[int] = []
+        for row in rows:
+            starts.append(len(known))
+            known.append(silent)  # so that no token is without a row
+            known += [number(feature, silent) for feature in row]
+        if not rows:
+            return np.zeros((0, self._table.shape[1]), np.float32)
+        found: Floats = np.add.reduceat(self._table[np.array(known)], np.array(starts), axis=0)
+        return found
 
     def _spoken(self, token: str) -> Floats:
-        """What a word speaks at each of `DISTANCES`, (7, n_labels)."""
+        """What a word speaks at each of `DISTANCES`, (7, n_labels of all chains)."""
         told = self._told.get(token)
         if told is None:
             if len(self._told) >= REMEMBERED_WORDS:
                 self._told.clear()
-            word = self.evidence.word(token)
-            told = np.stack([self.chain.told(alone(word, distance)) for distance in DISTANCES])
-            self._told[token] = told
+            word = self._evidence.word(token)
+            told = self._told[token] = self.added([alone(word, distance) for distance in DISTANCES])
         return told
 
 

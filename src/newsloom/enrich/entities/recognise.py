@@ -32,29 +32,31 @@ class Recogniser:
     """The two readings and what they know."""
 
     evidence: Evidence
-    first: Scorer
-    second: Scorer
+    first: Chain
+    second: Chain
+    scorer: Scorer
+    """Of both readings, the first one's labels before the second's."""
     known: Mapping[str, str]
     """Names of the articles that the weights were learned from, tokens joined by spaces, each with its marks."""
 
     def labels(self, article: Sequence[Sentence]) -> list[list[str]]:
         """The label of each token: B for the first of a name, I for the others, with its type; O for no name."""
-        told = self.evidence.elsewhere(article), known_marks(article, self.known)
-        heard = hear(self.first, article, *told)
-        return best_labels(self.second.chain, self.second.scores(article, *told, heard), article)
+        scores = self.scorer.scores(article, self.evidence.elsewhere(article), known_marks(article, self.known))
+        n_first = len(self.first.labels)
+        heard = self.scorer.added(hear(self.first, article, scores[:, :n_first]))
+        return best_labels(self.second, article, (scores + heard)[:, n_first:])
 
 
-def best_labels(chain: Chain, scores: Floats, article: Sequence[Sentence]) -> list[list[str]]:
+def best_labels(chain: Chain, article: Sequence[Sentence], scores: Floats) -> list[list[str]]:
     """The best label of each token of each sentence."""
     paths = chain.best(scores, [len(sentence.words) for sentence in article])
     return [[chain.labels[one] for one in path] for path in paths]
 
 
-def hear(first: Scorer, article: Sequence[Sentence], *told: Rows) -> Rows:
+def hear(first: Chain, article: Sequence[Sentence], scores: Floats) -> Rows:
     """What the second reading is told of the first."""
-    scores = first.scores(article, *told)
-    shares = first.chain.probabilities(scores, [len(sentence.words) for sentence in article])
-    return echoes(article, shares, best_labels(first.chain, scores, article), first.chain.labels)
+    shares = first.probabilities(scores, [len(sentence.words) for sentence in article])
+    return echoes(article, shares, best_labels(first, article, scores), first.labels)
 
 
 def mentions(text: str, language: Language) -> tuple[Mention, ...]:
@@ -91,10 +93,8 @@ def read_recogniser(folder: Traversable) -> Recogniser:
     """The one whose weights lie in `folder`."""
     known = json.loads(gzip.decompress((folder / "known.json.gz").read_bytes()))
     evidence = Evidence(lore())
-    first, second = (
-        Scorer(evidence, read_chain((folder / f"{name}.npz").read_bytes())) for name in ("first", "second")
-    )
-    return Recogniser(evidence, first, second, known)
+    first, second = (read_chain((folder / f"{name}.npz").read_bytes()) for name in ("first", "second"))
+    return Recogniser(evidence, first, second, Scorer(evidence, first, second), known)
 
 
 def _is_latin(text: str) -> bool:

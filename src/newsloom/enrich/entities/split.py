@@ -1,7 +1,8 @@
 """A text as tokens in sentences, with the place of each: what the recogniser reads, and what it was trained on.
 
 White space says nothing, so that running text and text whose tokens stand apart (`U . S .`, `COVID - 19`) come out
-alike. Every mark stands alone, but for what joins digits (`1,000`, `2005-06`) and what a contraction leaves (`'s`).
+alike. Every mark stands alone, but for those of an address, what joins digits (`1,000`, `2005-06`) and what a
+contraction leaves (`'s`).
 
 In: text. Out: `Sentence`. Refuses: nothing; empty text has none.
 """
@@ -12,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 TOKEN = re.compile(
-    r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:/\-–]\d+)*|['’](?:s|re|ve|ll|d|m)\b|n['’]t\b|(?:(?!n['’]t\b)[^\W\d_])+|\S",
+    r"(?:https?://|www\.)\S+|\d+(?:st|nd|rd|th)\b|\d+(?:[.,:/\-–]\d+)*|['’](?:s|re|ve|ll|d|m)\b|n['’]t\b|(?:(?!n['’]t\b)[^\W\d_])+|\S",
     re.IGNORECASE,
 )
 STOPS = frozenset(".?!؟。！？")

@@ -60,11 +60,6 @@ def test_nothing_has_no_labels() -> None:
     assert CHAIN.probabilities(nothing, ()).shape == (0, 3)
 
 
-def test_features_that_the_chain_does_not_know_say_nothing() -> None:
-    assert CHAIN.told(["w=rana", "w=unheard"]).tolist() == [0.0, 1.5, -0.25]
-    assert CHAIN.told(["w=unheard"]).tolist() == [0.0, 0.0, 0.0]
-
-
 def test_a_chain_comes_back_from_its_file() -> None:
     again = read_chain(write_chain(CHAIN))
     assert (again.labels, again.rows) == (CHAIN.labels, CHAIN.rows)

@@ -1,5 +1,7 @@
 """What a chain is trained on is what it is asked with."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from newsloom.enrich.entities.chain import Chain
@@ -18,20 +20,29 @@ LORE = Lore(
 TEXT = "Mara Lind said on 5 May that Tarn and Port Lucan agree . Lind's TARN left .\nTarn said tarn .\n\nPort"
 
 
+def chain(features: Iterable[str], n_labels: int) -> Chain:
+    rows = {feature: n for n, feature in enumerate(features)}
+    labels = ("O", "B-A", "I-A", "B-B")[:n_labels]
+    table = RANDOM.normal(0, 1, (len(rows), n_labels)).astype(np.float32)
+    return Chain(labels=labels, rows=rows, table=table, steps=np.zeros((n_labels, n_labels), np.float32))
+
+
 def test_scores_are_the_sums_of_the_listed_features() -> None:
-    article = sentences(TEXT)
-    listing = Evidence(LORE).listing(article)
-    rows = {feature: n for n, feature in enumerate(sorted({feature for row in listing for feature in row}))}
-    table = RANDOM.normal(0, 1, (len(rows), 4)).astype(np.float32)
-    chain = Chain(labels=("O", "B-A", "I-A", "B-B"), rows=rows, table=table, steps=np.zeros((4, 4), np.float32))
-    wanted = [table[[rows[feature] for feature in row]].sum(axis=0) for row in listing]
-    evidence = Evidence(LORE)
-    assert np.allclose(Scorer(evidence, chain).scores(article, evidence.elsewhere(article)), wanted, atol=1e-4)
+    article, evidence = sentences(TEXT), Evidence(LORE)
+    listing = evidence.listing(article)
+    known = sorted({feature for row in listing for feature in row})
+    chains = chain(known[::2], 4), chain(known[1:], 2)
+    wanted = [
+        np.concatenate([sum(one.table[one.rows[name]] for name in row if name in one.rows) for one in chains])
+        for row in listing
+    ]
+    assert np.allclose(Scorer(evidence, *chains).scores(article, evidence.elsewhere(article)), wanted, atol=1e-4)
+    assert np.allclose(Scorer(evidence, *chains).added(listing), wanted, atol=1e-4)
 
 
 def test_an_article_without_words_has_no_scores() -> None:
-    chain = Chain(labels=("O",), rows={}, table=np.zeros((0, 1), np.float32), steps=np.zeros((1, 1), np.float32))
-    assert Scorer(Evidence(LORE), chain).scores((), []).shape == (0, 1)
+    scorer = Scorer(Evidence(LORE), chain(["b"], 1))
+    assert scorer.scores((), []).shape == scorer.added([]).shape == (0, 1)
 
 
 def test_a_word_of_a_listed_name_is_marked_with_its_place_in_it() -> None:

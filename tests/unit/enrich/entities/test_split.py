@@ -16,6 +16,7 @@ from newsloom.enrich.entities.split import LONG, LONGEST, sentences
         ("COVID-19 cost $5,000.50", [("COVID", "-", "19", "cost", "$", "5,000.50")]),
         ("Mara's boat didn't sink", [("Mara", "'s", "boat", "did", "n't", "sink")]),
         ("July 8th, 2005-06", [("July", "8th", ",", "2005-06")]),
+        ("https://a.example/b-c?d=1 x", [("https://a.example/b-c?d=1", "x")]),
         ("One.\nTwo.", [("One", "."), ("Two", ".")]),
         ("قال الوزير، أمس", [("قال", "الوزير", "،", "أمس")]),
     ],
