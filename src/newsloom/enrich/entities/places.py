@@ -83,7 +83,7 @@ def _forms(people: str, language: Language) -> tuple[str, ...]:
     """`Iraqi`, `Iraqis`; `عراقي` with its feminine and plurals, with and without the article."""
     if language == "en":
         return people, people + "s"
-    bare = (people, people + "ة", people + "ين", people + "ون", people + "ات", people + "ان")
+    bare = (people, people + "ة", people + "ين", people + "ون", people + "ات")
     words = people.split()
     joined = tuple(f"ال{word}" for word in bare) if len(words) == 1 else ("ال" + " ال".join(words),)
     return bare + joined

@@ -46,7 +46,7 @@ def by_rules(text: str, language: Language) -> tuple[Mention, ...]:
     if language in UNSPACED:
         return tuple(_as_letters(text, language))
     pieces = _pieces(text)
-    found = _arabic(pieces, language) if _is_arabic(pieces) else _cased(pieces, language)
+    found = (*_quoted(text), *_arabic(pieces, language)) if _is_arabic(pieces) else _cased(pieces, language)
     taken, kept = 0, []
     for start, end, type_ in sorted(found, key=lambda one: (one[0], -one[1])):
         if start >= taken:
@@ -58,6 +58,9 @@ def by_rules(text: str, language: Language) -> tuple[Mention, ...]:
 Span = tuple[int, int, EntityType]
 HEADS: dict[str, EntityType] = {"heads": "Organization", "facilities": "Facility", "events": "Misc"}
 """Lists of words that govern a name, and what they make of it."""
+TOWN_HEADS = frozenset({"مدينه", "محافظه", "بلده", "قريه", "ولايه"})
+"""Words, folded, after which even a word that no list has is a place."""
+QUOTED = re.compile(r"([^\W\d_]+) «([^«»\n]{2,40})»")
 
 
 def _pieces(text: str) -> list[Piece]:
@@ -98,8 +101,19 @@ def _arabic(pieces: Sequence[Piece], language: Language) -> Iterator[Span]:
             if bare in lists[name]:
                 yield from _arabic_compound(pieces, place, start, type_)
         if bare in lists["regions"]:
-            yield from _arabic_region(pieces, place)
+            yield from _arabic_region(pieces, place, lists)
         yield from _arabic_well_known(pieces, place, (bare, start), lists["well_known"])
+
+
+def _quoted(text: str) -> Iterator[Span]:
+    """`حزب «الريف»`: what stands between guillemets after a word that governs names."""
+    lists = _lists("ar")
+    for match in QUOTED.finditer(text):
+        head = fold_word(match.group(1))
+        bare = head[1:] if head[0] in "وفبلك" else head
+        for name, type_ in HEADS.items():
+            if lists[name] & {head, head.removeprefix("ال"), bare, bare.removeprefix("ال")}:
+                yield match.start(2), match.end(2), type_
 
 
 def _arabic_well_known(
@@ -154,24 +168,22 @@ def _arabic_person(pieces: Sequence[Piece], place: int, lists: dict[str, frozens
     """The words after a title, less what says of what he is president."""
     people = lore().people
     small = word_lists(Language("ar"))
+    no_names = lists["between"] | lists["heads"] | lists["bodies"] | lists["facilities"] | lists["regions"]
     while place < len(pieces) and pieces[place].follows and _is_between(pieces[place], lists):
         place += 1
     run: list[Piece] = []
     n_words = 0
     while place < len(pieces) and pieces[place].follows and n_words < LONGEST_PERSON:
         piece = pieces[place]
-        is_first = not run
         is_listed = plain(piece.text) in people
-        is_definite = piece.text.startswith(("ال", "لل", "بال", "وال"))
-        if (
-            piece.folded in small.breaks
-            or piece.folded in lists["between"]
-            or (is_first and is_definite and not is_listed)
-        ):
+        is_definite = piece.text.startswith("ال")
+        if piece.folded in small.breaks or piece.folded in no_names:
             break
-        if not is_first and not (is_listed or is_definite or run[-1].folded in lists["openers"] or n_words == 1):
+        if not is_listed and (_is_arabic_verb(piece.text) or piece.text.startswith(("لل", "بال", "وال"))):
             break
-        if not is_first and _is_arabic_verb(piece.text) and not is_listed:
+        if not is_listed and is_definite and (not run or run[-1].text.startswith("ال")):
+            break
+        if n_words > 1 and not (is_listed or is_definite or run[-1].folded in lists["openers"]):
             break
         run.append(piece)
         n_words += piece.folded not in lists["openers"]
@@ -201,14 +213,21 @@ def _arabic_compound(pieces: Sequence[Piece], place: int, start: int, type_: Ent
         yield start, run[-1].end, type_
 
 
-def _arabic_region(pieces: Sequence[Piece], place: int) -> Iterator[Span]:
-    """`مدينة حلب`: the one word after what says that it is a place."""
+def _arabic_region(pieces: Sequence[Piece], place: int, lists: dict[str, frozenset[str]]) -> Iterator[Span]:
+    """`مدينة حلب`, `مدينة تل زين`: what follows a word for a place."""
     small = word_lists(Language("ar"))
     after = pieces[place + 1] if place + 1 < len(pieces) else None
-    if after is not None and after.follows and len(after.text) > 2 and after.folded not in small.breaks:
-        is_known = plain(after.text) in lore().places or country(after.text, Language("ar"))
-        if is_known or pieces[place].folded in ("مدينه", "محافظه", "بلده", "قريه", "ولايه"):
-            yield after.start, after.end, "Location"
+    if after is None or not after.follows or len(after.text) < 2 or after.folded in small.breaks:
+        return
+    last = after
+    if after.folded in lists["towns"] and place + 2 < len(pieces) and pieces[place + 2].follows:
+        last = pieces[place + 2]
+    is_known = plain(after.text) in lore().places or country(after.text, Language("ar"))
+    if is_known or (
+        pieces[place].folded in TOWN_HEADS
+        and (last is not after or not (len(after.text) < 5 and _is_arabic_verb(after.text)))
+    ):
+        yield after.start, last.end, "Location"
 
 
 def _is_arabic_verb(word: str) -> bool:
