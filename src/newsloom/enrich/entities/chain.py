@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 NOWHERE = np.float32(-1e4)
 """A score that no path takes."""
+LEAST = np.float32(-60)
+"""Below it, single precision may come to nothing at all where everything is unlikely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class Chain:
             return scores
         padded, ends = _side_by_side(scores, lengths)
         n_sentences, longest, n_labels = padded.shape
-        steps = np.exp(self.steps)
-        told = np.exp(padded - padded.max(axis=2, keepdims=True))
+        steps = np.exp(np.maximum(self.steps - self.steps.max(), LEAST))
+        told = np.exp(np.maximum(padded - padded.max(axis=2, keepdims=True), LEAST))
         forward, backward = np.empty_like(told), np.ones_like(told)
         state = told[:, 0]
         forward[:, 0] = state = state / state.sum(axis=1, keepdims=True)
