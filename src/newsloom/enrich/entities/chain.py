@@ -16,8 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-NOWHERE = np.float32(-1e4)
-"""A score that no path takes."""
 LEAST = np.float32(-60)
 """Below it, single precision may come to nothing at all where everything is unlikely."""
 
@@ -37,22 +35,18 @@ class Chain:
         if not len(scores):
             return [[] for _ in lengths]
         padded, ends = _side_by_side(scores, lengths)
-        n_sentences, longest, n_labels = padded.shape
-        before = np.zeros((longest, n_sentences, n_labels), np.intp)
-        state = padded[:, 0]
-        last = np.where((ends == 0)[:, None], state, NOWHERE)
+        n_sentences, longest, _ = padded.shape
+        states = np.empty((longest, n_sentences, len(self.labels)), np.float32)
+        states[0] = padded[:, 0]
         for place in range(1, longest):
-            ways = state[:, :, None] + self.steps[None]
-            before[place] = ways.argmax(axis=1)
-            state = ways.max(axis=1) + padded[:, place]
-            last = np.where((ends == place)[:, None], state, last)
-        at = last.argmax(axis=1)
+            states[place] = (states[place - 1][:, :, None] + self.steps).max(axis=1) + padded[:, place]
         paths = np.zeros((longest, n_sentences), np.intp)
-        everyone = np.arange(n_sentences)
+        at = np.zeros(n_sentences, np.intp)
         for place in range(longest - 1, -1, -1):
-            at = np.where(ends == place, last.argmax(axis=1), at)
+            if place + 1 < longest:  # only the labels that were taken need to know where they came from
+                at = (states[place] + self.steps[:, at].T).argmax(axis=1)
+            at = np.where(ends == place, states[place].argmax(axis=1), at)
             paths[place] = at
-            at = before[place, everyone, at]
         return [paths[:length, number].tolist() for number, length in enumerate(lengths)]
 
     def probabilities(self, scores: Floats, lengths: Sequence[int]) -> Floats:
