@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, TypeVar, get_args
@@ -47,15 +47,11 @@ def read_articles(path: str, *, now: datetime) -> Iterator[Article | ParseError]
 
     A file that breaks off (a cut gzip, a bad disk) gives what could be read, then one ParseError.
     """
-    return _read(path, lambda line: article_of(line, now=now))
+    return (found if isinstance(found, ParseError) else found[0] for found in read_given(path, now=now))
 
 
-def read_texts(path: str, *, now: datetime) -> Iterator[tuple[Article, str] | ParseError]:
-    """The same, each article with its text as the line has it, whose white space may be another."""
-    return _read(path, lambda line: (article_of(line, now=now), str(line.get("text") or "")))
-
-
-def _read(path: str, made: Callable[[dict[str, Any]], T]) -> Iterator[T | ParseError]:
+def read_given(path: str, *, now: datetime) -> Iterator[tuple[Article, str] | ParseError]:
+    """As `read_articles`, each article with its `text` exactly as the line gives it: what offsets count in there."""
     number = 0
     try:
         with open_bytes(path) as stream:
@@ -63,7 +59,8 @@ def _read(path: str, made: Callable[[dict[str, Any]], T]) -> Iterator[T | ParseE
                 if not line.strip():
                     continue
                 try:
-                    yield made(parse_line(line))
+                    fields = parse_line(line)
+                    yield article_of(fields, now=now), _text(fields, "text")
                 except NO_ARTICLE as error:
                     yield ParseError(f"{path}:{number}", f"no article: {error}")
     except UNREADABLE as error:

@@ -539,6 +539,42 @@ class Hashtag:
     """`headline`, `lead`, `publisher-tag`, `repeated`."""
 
 
+EntityType = Literal["Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product"]
+"""What the recogniser tells apart, in the words of the set it learned from. NORP: nationalities, religious and
+political groups; Misc: events, works, laws, languages, diseases, and what fits nowhere else."""
+EntityKind = Literal["person", "organisation", "place", "event"]
+"""What readers tell apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of `Article.text` that names something."""
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One thing that an article names, with all its mentions."""
+
+    key: str
+    """Folded: what an address carries, and what is compared."""
+    name: str
+    """Its fullest name in the article, or the one that the archive knows it by."""
+    type: EntityType
+    kind: EntityKind | None
+    """None for what has no page: dates, sums, products, groups."""
+    mentions: tuple[Mention, ...]
+    """In the order of the text, at least one."""
+    country: str = ""
+    """ISO 3166-1 alpha-2 of the country that it is, or whose people or capital it is."""
+    spellings: tuple[str, ...] = ()
+    """Other names of it, in other scripts too, that the text or the archive shows together with it."""
+
+
 RelationKind = Literal["same-affair", "background"]
 
 

@@ -107,17 +107,31 @@ def paragraphs(text: str) -> list[str]:
     return [stripped for block in lines if (stripped := block.strip())]
 
 
-def places_in(given: str, cleaned: str) -> list[int]:
-    """Where each character of a text stands in the text that it was made of by changing white space alone.
+class Places:
+    """Where stretches of a text stand in the one that it was made of by changing white space and leaving marks out."""
 
-    White space that was put in stands right behind the character before it.
-    """
-    if given == cleaned:
-        return list(range(len(cleaned)))
-    signs = iter([place for place, sign in enumerate(given) if not sign.isspace()])
+    def __init__(self, text: str, given: str) -> None:
+        """Raises ValueError where `text` holds a mark that `given` does not have in that place."""
+        self.given_text = given
+        self._places = None if text == given else _places_in(given, text)
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end, there, of a stretch that is not empty and neither begins nor ends with white space."""
+        if self._places is None:
+            return start, end
+        return self._places[start], self._places[end - 1] + 1
+
+
+def _places_in(given: str, text: str) -> list[int]:
+    """For each mark of the text its place in `given`; white space stands right behind the mark before it."""
     places, last = [], -1
-    for sign in cleaned:
-        last = last + 1 if sign.isspace() else next(signs, last)
+    for mark in text:
+        if mark.isspace():
+            places.append(last + 1)
+            continue
+        last = given.find(mark, last + 1)
+        if last < 0:
+            raise ValueError("the texts differ by more than white space and what was left out")
         places.append(last)
     return places
 

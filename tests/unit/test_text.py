@@ -9,7 +9,6 @@ from newsloom.text import (
     fold_word,
     folded_words,
     paragraphs,
-    places_in,
     sentence_spans,
     sentences,
     squeeze,
@@ -98,25 +97,3 @@ def test_squeezing_makes_one_line() -> None:
 def test_marks_that_nobody_sees_go_and_those_that_a_script_needs_stay(text: str, seen: str) -> None:
     assert without_unseen(text) == seen
     assert squeeze(f"  {text} ") == " ".join(seen.split())
-
-
-@pytest.mark.parametrize(
-    ("given", "cleaned", "places"),
-    [
-        ("as it is", "as it is", list(range(8))),
-        ("  a b\n\n\n c ", "a b\n\nc", [2, 3, 4, 5, 6, 9]),
-        ("one\ntwo", "one two", [0, 1, 2, 3, 4, 5, 6]),
-        ("", "", []),
-    ],
-)
-def test_places_lead_back_to_the_text_as_it_was_given(given: str, cleaned: str, places: list[int]) -> None:
-    assert places_in(given, cleaned) == places
-
-
-@given(st.text(alphabet="ab \n\t\u00a0", max_size=60))
-def test_every_letter_of_a_cleaned_text_stands_where_its_place_says(text: str) -> None:
-    cleaned = "\n\n".join(paragraphs(text))
-    places = places_in(text, cleaned)
-    assert [text[place] for place, sign in zip(places, cleaned, strict=True) if not sign.isspace()] == [
-        sign for sign in cleaned if not sign.isspace()
-    ]

@@ -30,6 +30,7 @@ VERBS = {
     "cluster": "articles in, stories out",
     "related": "articles in, the related ones of one of them out",
     "hashtags": "articles in, hashtags out",
+    "entities": "articles in, the people, organisations, places and events in them out",
     "brief": "articles in, briefs out",
     "wrapup": "the day's stories as plain text, or as the body of a mail",
     "quotes": "articles in, who says what out",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from newsloom.cli.progress import counted
-from newsloom.cli.reading import given_articles
+from newsloom.cli.reading import given_with_places
 from newsloom.enrich import brief, story_brief
 from newsloom.records import Article, ArticleId, Brief
+from newsloom.text import Places
 from newsloom.trial import weave
 
 
@@ -21,29 +22,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write one JSON object for each article; with `--stories`, for each story of several publishers."""
     n_read = 0
-    articles = given_articles(args.file)
-    for line in counted("brief", _stories(articles) if args.stories else _articles(articles), "briefs"):
+    given = given_with_places(args.file)
+    for line in counted("brief", _stories(given) if args.stories else _articles(given), "briefs"):
         n_read += 1
         if line:
             print(json.dumps(line, ensure_ascii=False))
     return 0 if n_read else 1
 
 
-def _articles(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
-    for article in articles:
-        yield {"id": article.public_id, "sentences": _sentences(brief(article), {article.id: article.public_id})}
+def _articles(given: Iterable[tuple[Article, Places]]) -> Iterator[dict[str, object]]:
+    for article, places in given:
+        yield {"id": article.public_id, "sentences": _sentences(brief(article), {article.id: (article, places)})}
 
 
-def _stories(articles: Iterable[Article]) -> Iterator[dict[str, object]]:
+def _stories(given: Iterable[tuple[Article, Places]]) -> Iterator[dict[str, object]]:
     """One object a story, an empty one where it has no brief."""
-    for story in weave(articles).stories:
+    known = {article.id: (article, places) for article, places in given}
+    for story in weave(article for article, _ in known.values()).stories:
         found = story_brief(story)
-        ids = {member.article.id: member.article.public_id for member in story.members}
-        yield {"id": story.id, "sentences": _sentences(found, ids)} if found else {}
+        yield {"id": story.id, "sentences": _sentences(found, known)} if found else {}
 
 
-def _sentences(found: Brief | None, ids: dict[ArticleId, str]) -> list[dict[str, object]]:
-    return [
-        {"text": one.text, "article": ids[one.article_id], "start": one.start, "end": one.end}
-        for one in (found.sentences if found else ())
-    ]
+def _sentences(found: Brief | None, known: Mapping[ArticleId, tuple[Article, Places]]) -> list[dict[str, object]]:
+    """Each sentence as it stands in the file, whose white space may be another than ours."""
+    lines: list[dict[str, object]] = []
+    for one in found.sentences if found else ():
+        article, places = known[one.article_id]
+        start, end = places.given(one.start, one.end)
+        text = places.given_text[start:end]
+        lines.append({"text": text, "article": article.public_id, "start": start, "end": end})
+    return lines

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 
 from newsloom.cli.progress import counted
-from newsloom.cli.reading import given_texts
+from newsloom.cli.reading import given_with_places
 from newsloom.enrich import quotes
 from newsloom.records import Quote
-from newsloom.text import places_in
+from newsloom.text import Places
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,18 +19,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write one JSON object for each article; offsets are counted in the text as the file has it."""
     n_read = 0
-    for article, text in counted("quotes", given_texts(args.file), "articles"):
+    for article, places in counted("quotes", given_with_places(args.file), "articles"):
         n_read += 1
-        places = places_in(text, article.text)
         line = {"id": article.public_id, "quotes": [_line(quote, places) for quote in quotes(article)]}
         print(json.dumps(line, ensure_ascii=False))
     return 0 if n_read else 1
 
 
-def _line(quote: Quote, places: Sequence[int]) -> dict[str, object]:
+def _line(quote: Quote, places: Places) -> dict[str, object]:
     content, cue, source = (
-        [[places[start], places[end - 1] + 1] for start, end in pieces]
-        for pieces in (quote.content, quote.cue, quote.source)
+        [list(places.given(start, end)) for start, end in pieces] for pieces in (quote.content, quote.cue, quote.source)
     )
     return {
         "kind": quote.kind,

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from newsloom.errors import ParseError
-from newsloom.jsonlines import read_articles, read_texts
+from newsloom.jsonlines import read_articles, read_given
 from newsloom.records import Article
+from newsloom.text import Places
 
 
 def given_articles(path: str) -> Iterator[Article]:
@@ -24,13 +25,14 @@ def given_articles(path: str) -> Iterator[Article]:
     return _told(read_articles(path, now=datetime.now(UTC)))
 
 
-def given_texts(path: str) -> Iterator[tuple[Article, str]]:
-    """The same, each with its text as the file has it, which offsets that a command prints are counted in."""
-    for found in read_texts(path, now=datetime.now(UTC)):
+def given_with_places(path: str) -> Iterator[tuple[Article, Places]]:
+    """The same, each with what finds a stretch of its text in the text as the file gives it."""
+    for found in read_given(path, now=datetime.now(UTC)):
         if isinstance(found, ParseError):
             print(f"newsloom: {found}", file=sys.stderr)
         else:
-            yield found
+            article, given = found
+            yield article, Places(article.text, given)
 
 
 def given_twice(path: str) -> tuple[Iterator[Article], Iterator[Article]]:
