@@ -14,7 +14,7 @@ it had decided but not kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ from newsloom.enrich import (
     related_to_article,
     related_to_story,
     story_brief,
+    tellers,
 )
 from newsloom.enrich import story_hashtags as best_hashtags
 from newsloom.placing import Placer, ahead, prepare, with_language
@@ -39,6 +40,7 @@ from newsloom.records import (
     CopyOf,
     Enrichment,
     EntryId,
+    Reading,
     Starts,
     Story,
     StoryId,
@@ -264,16 +266,19 @@ class Loom:
 
     def _renew(self, stale: Sequence[StoryId], *, now: datetime) -> None:
         """Make and keep what readers see of these stories. What could not be kept has not been looked at."""
-        last_pages = self._store.pages(stale)
+        last_pages, stories = self._store.pages(stale), self._store.stories(stale)
+        readings = self._store.readings([article.id for story in stories for article in tellers(story)])
         try:
             self._store.keep_enrichments(
-                [self._make(story, last_pages.get(story.id), now=now) for story in self._store.stories(stale)]
+                [self._make(story, readings, last_pages.get(story.id), now=now) for story in stories]
             )
         except BaseException:
             self._looked_at.clear()
             raise
 
-    def _make(self, story: Story, last_page: StoryPage | None, *, now: datetime) -> tuple[Enrichment, StoryPage]:
+    def _make(
+        self, story: Story, readings: Mapping[ArticleId, Reading], last_page: StoryPage | None, *, now: datetime
+    ) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""
         looked_at = self._to_look_at(story)
         lead = lead_article(story)
@@ -286,7 +291,7 @@ class Loom:
             related=related_to_story(story, self._neighbours, shown=before),
             before=before,
             brief=story_brief(story),
-            dossier=dossier(story),
+            dossier=dossier(story, readings),
             article_briefs=tuple((article_id, found) for article_id, found in briefs if found is not None),
             article_related=tuple(
                 (article.id, related_to_article(article.id, self._neighbours)) for article in looked_at

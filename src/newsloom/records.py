@@ -724,6 +724,10 @@ class Dossier:
     timeline: tuple[DatedEvent, ...] = ()
     figures: tuple[Figure, ...] = ()
     perspectives: Perspectives | None = None
+    voices: tuple[Voice, ...] = ()
+    """Those whom most publishers quote first; what they say as far as it has been read."""
+    named: tuple[Named, ...] = ()
+    """Whom and what the story is about, most important first; `n_mentions` counts articles."""
 
 
 QuoteKind = Literal["direct", "indirect", "mixed"]
@@ -751,6 +755,31 @@ class Quote:
     description: str = ""
     """What else the article says the speaker is: "Secretary of State"."""
     status: QuoteStatus = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """One of the things that an article is about, by name."""
+
+    key: str
+    name: str
+    kind: EntityKind
+    n_mentions: int
+    start: int
+    """Of its first mention in the text."""
+    end: int
+    country: str = ""
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is read in one article by itself, after it stands in its story: whom it names, and who says what in it."""
+
+    article_id: ArticleId
+    named: tuple[Named, ...] = ()
+    """Those that it is about, most important first."""
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

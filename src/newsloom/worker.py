@@ -27,8 +27,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import ParamSpec, Self, TypeVar
 
 import structlog
@@ -39,8 +38,9 @@ from newsloom.fetch.cadence import note_answer, note_failure
 from newsloom.fetch.client import Client
 from newsloom.fetch.feeds import fetch_feed, parse_feed
 from newsloom.fetch.icons import fetch_icon
-from newsloom.flow import Bell, flow
-from newsloom.pipeline import Arrival, Loom, Tally
+from newsloom.flow import flow
+from newsloom.pipeline import Arrival, Loom
+from newsloom.reading import Readers
 from newsloom.records import (
     Article,
     DueFeed,
@@ -50,9 +50,9 @@ from newsloom.records import (
     FetchNote,
     PublisherId,
     Rejection,
-    Run,
     WaitingEntry,
 )
+from newsloom.rounds import Line, Pass
 from newsloom.store import Store
 from newsloom.taking import Clock, Outcome, take
 
@@ -74,6 +74,10 @@ REST_SECONDS = 1.0
 """Before entries are looked at again, when none waits; news of our own ends the rest."""
 PAGES_REST_SECONDS = 1.0
 """Before stories are looked at again. Nothing ends this rest: whatever comes to a story meanwhile makes one page."""
+READINGS_REST_SECONDS = 5.0
+"""Before it is asked whether an article waits to be read."""
+N_READ_AT_ONCE = 16
+"""About half a second of reading: longer would keep a worker that is told to stop."""
 NOTE_SECONDS = 60.0
 """Between two `Run`s of a worker that goes on for ever."""
 FAILURE_REST_SECONDS = 15.0
@@ -95,48 +99,6 @@ def worker_name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
 
-@dataclass(slots=True)
-class Pass:
-    """The numbers of one pass while it runs."""
-
-    started_at: datetime
-    n_feeds: int = 0
-    n_feeds_failed: int = 0
-    n_new_entries: int = 0
-    n_rejected: int = 0
-    tally: Tally = field(default_factory=Tally)
-
-    def run(self, ended_at: datetime) -> Run:
-        return Run(
-            started_at=self.started_at,
-            ended_at=ended_at,
-            n_feeds=self.n_feeds,
-            n_feeds_failed=self.n_feeds_failed,
-            n_articles=self.tally.n_articles,
-            n_rejected=self.n_rejected,
-            n_copies=self.tally.n_copies,
-            n_stories=self.tally.n_stories,
-        )
-
-    def begin_anew(self, now: datetime) -> None:
-        """Count from nothing."""
-        self.started_at, self.tally = now, Tally()
-        self.n_feeds = self.n_feeds_failed = self.n_new_entries = self.n_rejected = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the drawing that goes round by itself: what it does, and how long it rests with nothing to do."""
-
-    deed: Callable[[Pass], Awaitable[None]]
-    rest_seconds: float
-    holder: str = ""
-    """The name that it claims under, so that what it gives back after a failure is its own; empty where it claims
-    nothing."""
-    bell: Bell = field(default_factory=Bell)
-    """Ends its rest."""
-
-
 class Worker:
     """Runs passes over one store. Several workers may share a store; one of them at a time places articles.
 
@@ -151,12 +113,14 @@ class Worker:
         self._name = name or worker_name()
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._extractors = Extractors()
+        self._readers = Readers()
         self._stop = asyncio.Event()
         self._feeds = Line(self.refresh, FEED_REST_SECONDS, f"{self._name}/feeds")
         self._entries = Line(self._weave_waiting, REST_SECONDS, f"{self._name}/entries")
         self._pages = Line(self._renew_pages, PAGES_REST_SECONDS)
+        self._readings = Line(self._read_some, READINGS_REST_SECONDS)
         self._books = Line(self._keep_books, NOTE_SECONDS)
-        self._lines = (self._feeds, self._entries, self._pages, self._books)
+        self._lines = (self._feeds, self._entries, self._pages, self._readings, self._books)
         self._n_at_place = 0
         self._woven_at = self._review_at = float("-inf")
         self._is_reviewed = True
@@ -169,6 +133,7 @@ class Worker:
             await self._give_back(line)
         self._keeper.shutdown()
         self._extractors.close()
+        self._readers.close()
 
     def stop(self) -> None:
         """Finish what is in hand and end; safe to call from a signal's handler."""
@@ -220,6 +185,7 @@ class Worker:
             await self._weave_waiting(done)
             await self._review(done)
             await self._make_pages()
+        await self._read_some(done)
 
     # ------------------------------------------------------------------------------------------- lines
 
@@ -283,6 +249,19 @@ class Worker:
             n_made = await self._kept(self._loom.enrich, now=self._clock(), limit=N_STORIES_AT_ONCE)
             if n_made < N_STORIES_AT_ONCE or not await self._holds_place():
                 return
+
+    async def _read_some(self, _: Pass) -> None:
+        """Read what waits to be read, the newest first, as long as this worker is the one who places articles."""
+        async with self._place() as is_ours:
+            while is_ours and not self._stop.is_set() and await self._read_batch():
+                is_ours = await self._holds_place()
+
+    async def _read_batch(self) -> bool:
+        articles = await self._kept(self._store.unread, limit=N_READ_AT_ONCE)
+        if articles:
+            readings = await self._readers.read(articles)
+            await self._kept(self._store.keep_readings, list(zip(articles, readings, strict=True)), now=self._clock())
+        return bool(articles)
 
     async def _keep_books(self, done: Pass) -> None:
         """Note what was done, and look for favicons."""

@@ -14,9 +14,10 @@ from newsloom.cli.encoders import encoder_at_hand
 from newsloom.environment import Environment, read_environment
 from newsloom.fetch.client import Client
 from newsloom.pipeline import Loom
+from newsloom.rounds import Pass
 from newsloom.site.setup import open_store
 from newsloom.store import Store
-from newsloom.worker import Pass, Worker
+from newsloom.worker import Worker
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

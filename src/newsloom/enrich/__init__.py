@@ -13,7 +13,9 @@ from newsloom.enrich.lexicon import Lexicon
 from newsloom.enrich.neighbours import Neighbours
 from newsloom.enrich.perspectives import perspectives
 from newsloom.enrich.quotes import quotes
+from newsloom.enrich.reading import read
 from newsloom.enrich.related import related_to_article, related_to_story
+from newsloom.enrich.telling import tellers
 from newsloom.enrich.timeline import article_timeline, timeline
 
 __all__ = [
@@ -28,9 +30,11 @@ __all__ = [
     "key_phrases",
     "perspectives",
     "quotes",
+    "read",
     "related_to_article",
     "related_to_story",
     "story_brief",
     "story_hashtags",
+    "tellers",
     "timeline",
 ]

@@ -28,6 +28,7 @@ from newsloom.records import (
     KnownFeed,
     Place,
     PublisherId,
+    Reading,
     Rejection,
     Remembered,
     Revision,
@@ -158,6 +159,19 @@ class Store(Protocol):
         """Keep what enrich and publish made of stories, together; a story is fresh from then on, unless it changed
         after `made_at`. Passes over a story that has become part of another meanwhile. Articles that are not among
         `article_related` keep their brief and their related ones."""
+        ...
+
+    def unread(self, *, limit: int) -> tuple[Article, ...]:
+        """Articles whose present text nobody has read yet, newest first."""
+        ...
+
+    def keep_readings(self, read: Sequence[tuple[Article, Reading]], *, now: datetime) -> None:
+        """Keep what was read in articles, each with the text that was read. Passes over articles that have another
+        text by now: they stay unread. Stories of several articles are stale then."""
+        ...
+
+    def readings(self, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Reading]:
+        """What was read in those of the articles that have been."""
         ...
 
     def hold_placer(self, *, worker: str, now: datetime, lease_seconds: float) -> Tenure:

@@ -26,6 +26,7 @@ from newsloom.records import (
     Member,
     Publisher,
     PublisherId,
+    Reading,
     Rejection,
     Remembered,
     Run,
@@ -67,6 +68,7 @@ class MemoryStore(Stories):
         self.replaced: list[Article] = []
         """Texts that a revision replaced."""
         self.enrichments: dict[StoryId, Enrichment] = {}
+        self._readings: dict[ArticleId, Reading] = {}
         self.runs: list[Run] = []
 
     # --------------------------------------------------------------------------------------- feeds
@@ -214,9 +216,25 @@ class MemoryStore(Stories):
             self._keep_new(woven, now)
         elif article_texts(known.woven.article) != article_texts(woven.article):
             self.replaced.append(known.woven.article)
+            self._readings.pop(woven.article.id, None)
             article = revised(known.woven.article, woven.article)
             known.woven = replace(woven, article=article, verdict=known.woven.verdict)
             self._touch(known.story_id, now)
+
+    def unread(self, *, limit: int) -> tuple[Article, ...]:
+        waiting = [kept.woven.article for known, kept in self._articles.items() if known not in self._readings]
+        return tuple(sorted(waiting, key=lambda article: (article.at, article.id), reverse=True)[:limit])
+
+    def keep_readings(self, read: Sequence[tuple[Article, Reading]], *, now: datetime) -> None:
+        for article, reading in storable(tuple(read)):
+            kept = self._articles.get(article.id)
+            if kept is not None and kept.woven.article.text == article.text:
+                self._readings[article.id] = reading
+                if sum(one.story_id == kept.story_id for one in self._articles.values()) > 1:
+                    self._touch(kept.story_id, now)
+
+    def readings(self, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Reading]:
+        return {known: self._readings[known] for known in article_ids if known in self._readings}
 
     def _keep_new(self, woven: Woven, now: datetime) -> None:
         article, placement = woven.article, woven.placement

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from newsloom.records import Precision
+from newsloom.records import EntityKind, Precision, QuoteStatus, Sourcing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,44 @@ class FramingGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidLine:
+    """Words of a speaker, as a publisher has them."""
+
+    sentence: Sentence
+    is_direct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceLines:
+    """A speaker, and what he says."""
+
+    speaker: str
+    description: str
+    status: QuoteStatus
+    n_publishers: int
+    said: tuple[SaidLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameLine:
+    """Something that has a name, and a page."""
+
+    key: str
+    name: str
+    kind: EntityKind
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLines:
+    """What was read in an article: who speaks in it, and whom it names."""
+
+    sourcing: Sourcing
+    voices: tuple[VoiceLines, ...]
+    names: tuple[NameLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLines:
     """A story's dossier with the names and links of its sources."""
 
@@ -110,7 +148,11 @@ class DossierLines:
     agreed: tuple[StatementLine, ...] = ()
     only_some: tuple[StatementLine, ...] = ()
     framings: tuple[FramingGroup, ...] = ()
+    voices: tuple[VoiceLines, ...] = ()
+    names: tuple[NameLine, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.timeline or self.figures or self.agreed or self.only_some or self.framings)
+        """Whether there is nothing to unfold; names stand elsewhere."""
+        parts = (self.timeline, self.figures, self.agreed, self.only_some, self.framings, self.voices)
+        return not any(parts)

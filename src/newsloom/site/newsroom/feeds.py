@@ -20,8 +20,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from newsloom.publish.outgoing import OutgoingItem, OutgoingList, atom, json_feed
 from newsloom.records import SECTIONS
 from newsloom.site.newsroom.queries import front as fronts
+from newsloom.site.newsroom.queries import names, stories, trends, wrapups
 from newsloom.site.newsroom.queries import publishers as houses
-from newsloom.site.newsroom.queries import stories, trends, wrapups
 from newsloom.site.newsroom.queries.found import find
 from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.shapes import ArticleLine, StoryLine
@@ -81,6 +81,17 @@ def hashtag(request: HttpRequest, key: str, form: str) -> HttpResponse:
     title = _("Latest news with #%(hashtag)s") % {"hashtag": found.spelling}
     lines = trends.tagged_articles(key, None).items
     return _answer(request, form, title, reverse("newsroom:hashtag", args=(key,)), map(_of_article, lines))
+
+
+@require_safe
+@conditional_page
+def name(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    found = names.find_profile(key)
+    if found is None:
+        raise Http404(key)
+    title = _("Latest news of %(name)s") % {"name": found.name}
+    lines = names.articles_about(key, None).items
+    return _answer(request, form, title, reverse("newsroom:name", args=(key,)), map(_of_article, lines))
 
 
 @require_safe

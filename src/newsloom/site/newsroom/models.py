@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from newsloom.site.newsroom.history import Correction as Correction
 from newsloom.site.newsroom.publishers import Publisher as Publisher
+from newsloom.site.newsroom.readings import ArticleEntity as ArticleEntity
+from newsloom.site.newsroom.readings import Entity as Entity
+from newsloom.site.newsroom.readings import Reading as Reading
 
 
 class Feed(models.Model):
@@ -198,6 +201,8 @@ class Article(models.Model):
     logit = models.FloatField(_("logit of joining"), null=True)
     """How surely it belongs to its story; none for the article that started it."""
     is_cut = models.BooleanField(_("cut"), default=False)
+    read_at = models.DateTimeField(_("read"), null=True, editable=False)
+    """When whom it names and who speaks in it was read."""
 
     given_id = models.TextField(_("given id"), null=True)
     url = models.TextField(_("address"), null=True)
@@ -230,6 +235,7 @@ class Article(models.Model):
             models.Index(fields=["section", "-at"], name="article_section_at"),
             models.Index(fields=["publisher", "-at"], name="article_publisher_at"),
             models.Index(fields=["original"], name="article_original", condition=Q(original__isnull=False)),
+            models.Index(fields=["-at", "id"], name="article_unread", condition=Q(read_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

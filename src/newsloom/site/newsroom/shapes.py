@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from newsloom.publish.rank import Standing
 from newsloom.records import Enclosure, Hashtag, Image, Reason
-from newsloom.site.newsroom.cited import BriefLines, DossierLines
+from newsloom.site.newsroom.cited import BriefLines, DossierLines, ReadingLines
 from newsloom.site.newsroom.codec import load, load_all
 
 T = TypeVar("T")
@@ -197,6 +197,8 @@ class ArticlePage:
     enclosures: tuple[Enclosure, ...]
     hashtags: tuple[Hashtag, ...]
     brief: BriefLines | None
+    reading: ReadingLines | None
+    """None where nobody has read it yet."""
     related: tuple[Card, ...]
     story: StoryLine | None
     """None while its story has no page yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from newsloom import records
@@ -9,17 +10,18 @@ from newsloom.records import Citation, Enclosure, Hashtag, Image
 from newsloom.site.newsroom.codec import load, load_all
 from newsloom.site.newsroom.excerpt import shown
 from newsloom.site.newsroom.models import Article
-from newsloom.site.newsroom.queries.briefs import brief_lines
+from newsloom.site.newsroom.queries.briefs import lines_of
 from newsloom.site.newsroom.queries.dossiers import citations
 from newsloom.site.newsroom.queries.lines import ARTICLE_COLUMNS, STORY_COLUMNS, Row, article_line, story_line
 from newsloom.site.newsroom.queries.related import article_cards
-from newsloom.site.newsroom.queries.sources import FULL
+from newsloom.site.newsroom.queries.sources import FULL, Sources
+from newsloom.site.newsroom.queries.voices import reading_lines
 from newsloom.site.newsroom.shapes import ArticleLine, ArticlePage
 from newsloom.text import repeats_text
 
 OWN = (
     "byline", "authors", "credit", "published_at", "revised_at", "seen_at", "is_cut", "image", "enclosures", "hashtags",
-    "related", "brief", "text", "html", "copy_kind", "publisher__text_policy",
+    "related", "brief", "text", "html", "copy_kind", "publisher__text_policy", "reading__named", "reading__quotes",
 )  # fmt: skip
 ORIGINAL = tuple(f"original__{name}" for name in ARTICLE_COLUMNS)
 STORY = (*(f"story__{name}" for name in STORY_COLUMNS), "story__made_at", "story__brief", "story__dossier")
@@ -34,6 +36,11 @@ def article_page(article_id: str, *, full_text: bool) -> ArticlePage | None:
     if row is None:
         return None
     line = article_line(row)
+    brief = load(records.Brief, row["brief"]) if row["brief"] else None
+    reading = _reading(row)
+    sources = Sources(
+        brief.sentences if brief else (), full_text=full_text, others=(reading.article_id,) if reading else ()
+    )
     in_full = full_text or row["publisher__text_policy"] == FULL
     return ArticlePage(
         line=line,
@@ -45,7 +52,8 @@ def article_page(article_id: str, *, full_text: bool) -> ArticlePage | None:
         image=load(Image, row["image"]) if row["image"] else None,
         enclosures=load_all(Enclosure, row["enclosures"]),
         hashtags=load_all(Hashtag, row["hashtags"]),
-        brief=brief_lines(row["brief"], full_text=full_text),
+        brief=lines_of(brief, sources) if brief else None,
+        reading=reading_lines(reading, sources) if reading else None,
         related=article_cards(row["related"], own=row["story_id"]),
         story=story_line(_under("story__", row)) if row["story__made_at"] else None,
         original=_original(row),
@@ -78,7 +86,27 @@ def _citations(row: Row) -> tuple[Citation, ...]:
     briefs: list[dict[str, Any]] = [brief for brief in (row["brief"], row["story__brief"]) if brief]
     cited = [citation for brief in briefs for citation in load(records.Brief, brief).sentences]
     cited += citations(load(records.Dossier, row["story__dossier"])) if row["story__dossier"] else ()
+    cited += _first_words(row)
     return tuple(citation for citation in cited if citation.article_id == row["id"])
+
+
+def _first_words(row: Row) -> Iterator[Citation]:
+    """Where each quotation begins, so that its line can lead there."""
+    reading = _reading(row)
+    for quote in reading.quotes if reading else ():
+        start, end = quote.content[0] if quote.content else (0, 0)
+        yield Citation(text=row["text"][start:end], article_id=records.ArticleId(row["id"]), start=start, end=end)
+
+
+def _reading(row: Row) -> records.Reading | None:
+    """What was read in the article; None where nobody has read it yet."""
+    if row["reading__quotes"] is None:
+        return None
+    return records.Reading(
+        article_id=records.ArticleId(row["id"]),
+        named=load_all(records.Named, row["reading__named"]),
+        quotes=load_all(records.Quote, row["reading__quotes"]),
+    )
 
 
 def _minutes(text: str, language: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsloom.records import Citation, Dossier, Figure, Framing, PublisherId, Statement
+from newsloom.records import ArticleId, Citation, Dossier, Figure, Framing, PublisherId, Statement
 from newsloom.site.newsroom.cited import (
     DossierLines,
     EventLine,
@@ -21,6 +21,7 @@ from newsloom.site.newsroom.cited import (
 )
 from newsloom.site.newsroom.queries.lines import Row
 from newsloom.site.newsroom.queries.sources import Sources
+from newsloom.site.newsroom.queries.voices import name_lines, voice_lines
 
 COLUMNS = ("publisher__country", "publisher__kind")
 """What a dossier needs of the story's articles beside the columns of a line."""
@@ -34,6 +35,11 @@ def citations(dossier: Dossier) -> Iterator[Citation]:
     if dossier.perspectives is not None:
         told = (*dossier.perspectives.agreed, *dossier.perspectives.only_some)
         yield from (statement.citation for statement in told)
+
+
+def quoted(dossier: Dossier) -> Iterator[ArticleId]:
+    """Articles of which words of a speaker are shown."""
+    yield from (one.article_id for voice in dossier.voices for one in voice.quotes)
 
 
 def dossier_lines(dossier: Dossier | None, sources: Sources, rows: Sequence[Row]) -> DossierLines:
@@ -57,6 +63,8 @@ def dossier_lines(dossier: Dossier | None, sources: Sources, rows: Sequence[Row]
         agreed=_statements(views.agreed if views else (), sources, names),
         only_some=_statements(views.only_some if views else (), sources, names),
         framings=_framings(views.framings if views else (), rows),
+        voices=voice_lines(dossier.voices, sources),
+        names=name_lines(dossier.named),
     )
 
 

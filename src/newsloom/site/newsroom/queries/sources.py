@@ -5,7 +5,7 @@ In: citations. Out: `Sentence`s. Refuses: citations of articles that are gone; w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -25,14 +25,23 @@ COLUMNS = ("id", "url", "text", "language", "publisher_name", "publisher__name",
 class Sources:
     """The articles that some citations rest on. One query, none where nothing is cited."""
 
-    def __init__(self, citations: Iterable[Citation], *, full_text: bool) -> None:
-        cited = {citation.article_id for citation in citations}
+    def __init__(self, citations: Iterable[Citation], *, full_text: bool, others: Iterable[ArticleId] = ()) -> None:
+        """`others`: articles of which words are cut out."""
+        cited = {citation.article_id for citation in citations} | set(others)
         found = Article.objects.filter(id__in=cited).values(*COLUMNS) if cited else ()
         self._articles = {ArticleId(row["id"]): row for row in found}
         self._full_text = full_text
 
     def __contains__(self, citation: Citation) -> bool:
         return citation.article_id in self._articles
+
+    def cut(self, article_id: ArticleId, pieces: Sequence[tuple[int, int]]) -> Citation | None:
+        """Words of an article in several pieces, an ellipsis between them; None where it is gone or has changed."""
+        article = self._articles.get(article_id)
+        if article is None or not pieces or not all(0 <= start < end <= len(article["text"]) for start, end in pieces):
+            return None
+        text = " … ".join(article["text"][start:end] for start, end in pieces)
+        return Citation(text=" ".join(text.split()), article_id=article_id, start=pieces[0][0], end=pieces[0][1])
 
     def sentence(self, citation: Citation, *, number: int = 0) -> Sentence:
         """Raises KeyError for an article that is gone."""

@@ -64,7 +64,7 @@ def story_page(found: FoundStory, line: StoryLine, *, full_text: bool) -> StoryP
     brief = load(Brief, found.brief) if found.brief else None
     dossier = load(Dossier, found.dossier) if found.dossier else None
     cited = (*(brief.sentences if brief else ()), *(dossiers.citations(dossier) if dossier else ()))
-    sources = Sources(cited, full_text=full_text)
+    sources = Sources(cited, full_text=full_text, others=dossiers.quoted(dossier) if dossier else ())
     return StoryPageLines(
         line=line,
         lead=next((one for one in lines if one.id == found.lead_id), lines[0] if lines else None),

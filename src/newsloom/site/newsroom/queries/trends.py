@@ -35,7 +35,9 @@ def trending(language: str | None, *, until: datetime) -> tuple[Trend, ...]:
     if not recent:
         return ()
     week = Q(tagged_articles__at__gt=until - timedelta(days=N_DAYS_SMALL), tagged_articles__at__lte=until)
-    hashtags = Hashtag.objects.filter(week, key__in=recent).annotate(**_days("tagged_articles__", until, N_DAYS_SMALL))
+    hashtags = Hashtag.objects.filter(week, key__in=recent).annotate(
+        **counted_days("tagged_articles__", until, N_DAYS_SMALL)
+    )
     trends = [
         _trend(row, N_DAYS_SMALL)
         for row in hashtags.values(*COLUMNS, *(f"day{number}" for number in range(N_DAYS_SMALL)))
@@ -49,7 +51,7 @@ def hashtag(key: str) -> Trend | None:
     if found is None:
         return None
     tagged = ArticleHashtag.objects.filter(hashtag_id=key, at__gt=found["last_at"] - timedelta(days=N_DAYS))
-    return _trend(found | tagged.aggregate(**_days("", found["last_at"], N_DAYS)), N_DAYS)
+    return _trend(found | tagged.aggregate(**counted_days("", found["last_at"], N_DAYS)), N_DAYS)
 
 
 def tagged_articles(key: str, before: Cursor | None) -> Slice[ArticleLine]:
@@ -57,7 +59,7 @@ def tagged_articles(key: str, before: Cursor | None) -> Slice[ArticleLine]:
     tagged = ArticleHashtag.objects.filter(hashtag_id=key).annotate(lede=Substr("article__text", 1, LEDE_CHARACTERS))
     rows = tagged.values("at", "lede", *(f"article__{name}" for name in ARTICLE_COLUMNS))
     found = sliced(rows, before, _as_article, key="article__id")
-    return Slice(_folded(found.items), found.older, found.is_first)
+    return Slice(folded(found.items), found.older, found.is_first)
 
 
 def neighbours_of(key: str, articles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -71,7 +73,7 @@ def _as_article(row: Row) -> ArticleLine:
     return article_line({name.removeprefix("article__"): value for name, value in row.items()})
 
 
-def _folded(lines: Sequence[ArticleLine]) -> tuple[ArticleLine, ...]:
+def folded(lines: Sequence[ArticleLine]) -> tuple[ArticleLine, ...]:
     """Of each story the newest article that is no copy, knowing how many it stands for beside its own copies."""
     stories: dict[str, list[ArticleLine]] = {}
     for line in lines:
@@ -84,7 +86,7 @@ def _folded(lines: Sequence[ArticleLine]) -> tuple[ArticleLine, ...]:
     return tuple(sorted(shown, key=lambda line: line.at, reverse=True))
 
 
-def _days(prefix: str, until: datetime, n_days: int) -> dict[str, Count]:
+def counted_days(prefix: str, until: datetime, n_days: int) -> dict[str, Count]:
     """For each day before `until` how many articles; counted by the database, in every database alike."""
     day = timedelta(days=1)
     return {

@@ -14,11 +14,12 @@ from newsloom.site.newsroom.store.feeds import Feeds
 from newsloom.site.newsroom.store.leases import Leases
 from newsloom.site.newsroom.store.pages import Pages
 from newsloom.site.newsroom.store.publishers import Publishers
+from newsloom.site.newsroom.store.readings import Readings
 from newsloom.site.newsroom.store.stories import Stories
 from newsloom.site.newsroom.store.transaction import whole
 
 
-class DjangoStore(Feeds, Articles, Stories, Corrections, Pages, Publishers, Leases):
+class DjangoStore(Feeds, Articles, Stories, Corrections, Pages, Publishers, Readings, Leases):
     """`Store` over Django's database, SQLite or PostgreSQL."""
 
     def note_run(self, run: Run) -> None:

@@ -17,6 +17,7 @@ from newsloom.site.newsroom.store import rows
 from newsloom.site.newsroom.store.feeds import finish
 from newsloom.site.newsroom.store.leases import require_placer
 from newsloom.site.newsroom.store.publishers import note_publishers
+from newsloom.site.newsroom.store.readings import forget
 from newsloom.site.newsroom.store.stories import make_stories, resolve, touch
 from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, take_turn, whole
 from newsloom.store.rules import article_texts, originals_wanted, publisher_of, revised, runs_without_repeats
@@ -153,7 +154,9 @@ def _keep_revision(row: models.Article, woven: Woven, now: datetime) -> None:
     said = publisher_of(after)
     if said is not None:
         note_publishers([said], n_articles=int(said.id != before.publisher_id))
+    row.read_at = None
     row.save()
+    forget([after.id])
     rows.imprint_row(woven).save(update_fields=SEEN)
     _drop_tags(after.id)
     _keep_tags([(after, woven.hashtags)])

@@ -18,8 +18,11 @@ from newsloom.records import (
     Joins,
     Language,
     Member,
+    Named,
     Original,
     PublisherId,
+    Quote,
+    Reading,
     Reason,
     Remembered,
     SafeHtml,
@@ -196,4 +199,12 @@ def _signature_of(row: models.Imprint) -> Signature:
         vector=unpack_vector(bytes(row.vector)) if row.vector is not None else None,
         encoder=encoder[0] if encoder else "",
         spans_events=spans_events,
+    )
+
+
+def reading_of(row: models.Reading) -> Reading:
+    return Reading(
+        article_id=ArticleId(row.article_id),
+        named=codec.load_all(Named, row.named),
+        quotes=codec.load_all(Quote, row.quotes),
     )

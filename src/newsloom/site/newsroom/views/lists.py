@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from newsloom.records import SECTIONS
 from newsloom.site.newsroom.cursor import read_cursor
 from newsloom.site.newsroom.queries import front as fronts
+from newsloom.site.newsroom.queries import names, trends
 from newsloom.site.newsroom.queries import publishers as houses
-from newsloom.site.newsroom.queries import trends
 from newsloom.site.newsroom.queries.copies import slice_with_copies
 from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.views.page import chosen_language, chosen_sections, feed_links, render
@@ -79,6 +79,24 @@ def hashtag(request: HttpRequest, key: str) -> HttpResponse:
         listed=articles,
         neighbours=trends.neighbours_of(key, tuple(line.id for line in articles.items)),
         feeds=feed_links(_("Latest news with #%(hashtag)s") % {"hashtag": found.spelling}, "hashtag", key),
+    )
+
+
+@require_safe
+def name(request: HttpRequest, key: str) -> HttpResponse:
+    """Latest news of a person, an organisation, a place or an event."""
+    found = names.find_profile(key)
+    if found is None:
+        raise Http404(key)
+    articles = slice_with_copies(names.articles_about(key, read_cursor(request.GET.get("before"))))
+    return render(
+        request,
+        "name.html",
+        profile=found,
+        section_name=section_name,
+        listed=articles,
+        company=names.company_of(key),
+        feeds=feed_links(_("Latest news of %(name)s") % {"name": found.name}, "name", key),
     )
 
 
