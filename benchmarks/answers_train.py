@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.answers import ARCHIVE, Asked, articles_of, holds, phrase, questions_of
+from benchmarks.answers import ARCHIVE, Asked, Pages, articles_of, phrase, questions_of
 from benchmarks.corpora import find_corpora
 from newsloom.enrich.answers import policy
 from newsloom.enrich.answers.choose import shown_articles, shown_sentences
@@ -25,9 +25,11 @@ from newsloom.enrich.answers.rank import Ranked, rank
 from newsloom.enrich.answers.sentences import Pool, pool
 from newsloom.enrich.answers.shelf import Shelf
 from newsloom.enrich.answers.silence import evidence
+from newsloom.records import ArticleId
 
 N_FOLDS = 5
 N_PAIRS = 300
+SPEAKS_STRENGTH = 0.03
 Rows = tuple[NDArray[np.float64], NDArray[np.bool_]]
 
 
@@ -41,17 +43,22 @@ class Case:
     ranked: list[Ranked]
     bare: list[Ranked]
     """Without every article that holds the answer."""
+    answering: frozenset[ArticleId]
+    """Every article that holds it."""
+    is_covered: bool
 
 
-def prepare(asked: Sequence[Asked], shelf: Shelf) -> list[Case]:
+def prepare(asked: Sequence[Asked], shelf: Shelf, pages: Pages) -> list[Case]:
     cases = []
     for one in asked:
         readings, frequencies = shelf.likeliest(one.question)
         weights = weigh(one.question, frequencies)
         ranked = rank(one.question, readings, weights, frequencies)
-        without, _ = shelf.likeliest(one.question, but=answering(one.answer))
+        answering = pages.answering(one.answer)
+        without, _ = shelf.likeliest(one.question, but=answering)
         bare = rank(one.question, without, weights, frequencies)
-        cases.append(Case(one, one.question, weights, ranked, bare))
+        is_covered = pages.cover(one, frequencies)
+        cases.append(Case(one, one.question, weights, ranked, bare, answering, is_covered))
     return cases
 
 
@@ -112,7 +119,7 @@ def learn(cases: Sequence[Case]) -> None:
     policy.SENTENCE = pointwise([_sentence_rows(case, one) for case, one in pools], 0.03)
     rows, labels = [], []
     for case in cases:
-        if not case.asked.is_covered:
+        if not case.is_covered:
             continue
         for ranked, speaks in ((case.ranked, True), (case.bare, False)):
             ordered = again(ranked)
@@ -126,12 +133,9 @@ def learn(cases: Sequence[Case]) -> None:
     policy.SPEAKS, policy.SPEAKS_FROM = tuple(coefficients), constant
 
 
-SPEAKS_STRENGTH = 0.1
-
-
 def _article_rows(case: Case) -> Rows:
     rows = [one.features for one in case.ranked]
-    right = [holds(one.reading.article, case.asked.answer) for one in case.ranked]
+    right = [one.reading.article.id in case.answering for one in case.ranked]
     return np.array(rows).reshape(len(rows), -1), np.array(right, bool)
 
 
@@ -164,7 +168,7 @@ def score(cases: Sequence[Case]) -> list[tuple[float, ...]]:
     for case in cases:
         ranked = again(case.ranked)
         found = pool(case.question, ranked, case.weights)
-        right = [holds(one.reading.article, case.asked.answer) for one in shown_articles(ranked, found, 20)]
+        right = [one.reading.article.id in case.answering for one in shown_articles(ranked, found, 20)]
         shown = shown_sentences(found, 3)
         says = any(case.asked.answer in phrase(one.reading.citation(one.number).text) for one in shown)
         bare = again(case.bare)
@@ -175,7 +179,7 @@ def score(cases: Sequence[Case]) -> list[tuple[float, ...]]:
                 float(says),
                 _speaks(ranked, found),
                 _speaks(bare, without),
-                float(case.asked.is_covered),
+                float(case.is_covered),
             )
         )
     return scored
@@ -215,8 +219,8 @@ def main() -> None:
     if corpora is None:
         print(json.dumps({"benchmark": "answers_train", "skipped": "no labelled data"}))
         return
-    shelf = Shelf(articles_of(corpora / ARCHIVE))
-    cases = prepare(list(questions_of(corpora / ARCHIVE, reported=False)), shelf)
+    articles = list(articles_of(corpora / ARCHIVE))
+    cases = prepare(list(questions_of(corpora / ARCHIVE, reported=False)), Shelf(articles), Pages(articles))
     print(json.dumps({"benchmark": "answers_train", "half": "even", "folds": N_FOLDS} | crossed(cases)))
     learn(cases)
     names = ("ARTICLE", "VALUE", "SENTENCE", "SPEAKS", "SPEAKS_FROM")

@@ -15,8 +15,8 @@ Kind = Literal["number", "date", "country", "state", "place", "name", "thing"]
 PLACES = """city cities airport region museum island park destination place location landmark site town village venue
     river continent capital""".split()
 NAMED = """celebrity actor actress singer star leader president politician figure member senator governor minister
-    player athlete team company companies brand chain retailer automaker carmaker airline agency university film movie show
-    program programme series album song book band artist rapper musician network newspaper platform app club person
+    player athlete team company companies brand chain retailer automaker carmaker airline agency university film movie
+    show program programme series album song book band artist rapper musician network newspaper platform app club person
     people man woman character attorney lawyer secretary judge comedian host author director billionaire royal duo group
     organization organisation tournament award holiday storm hurricane ceo giant firm bank restaurant""".split()
 AMOUNTS = "price cost number amount revenue profit population turnout salary".split()

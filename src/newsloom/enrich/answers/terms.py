@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from newsloom.text import WORD, fold_word
+from newsloom.text import WORD, arabic_stem, fold_word
 
 UNPARTED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]")
 ARABIC = re.compile(r"[؀-ۿ]")
@@ -22,15 +22,14 @@ LONGEST_STEMMED = 40
 """Characters; what is longer is an address or a hash, and its own stem."""
 
 
-class _Stemmers(threading.local):
+class _Stemmer(threading.local):
     """A stemmer keeps its word while it works on it, so that each thread needs its own."""
 
     def __init__(self) -> None:
         self.english = snowballstemmer.stemmer("english")
-        self.arabic = snowballstemmer.stemmer("arabic")
 
 
-_stemmers = _Stemmers()
+_stemmer = _Stemmer()
 
 
 @lru_cache(maxsize=300_000)
@@ -39,8 +38,7 @@ def term_of(word: str) -> str:
     folded = fold_word(word)
     if not folded or len(folded) > LONGEST_STEMMED:
         return folded
-    stemmer = _stemmers.arabic if ARABIC.search(folded) else _stemmers.english
-    return str(stemmer.stemWord(folded))
+    return arabic_stem(folded) if ARABIC.search(folded) else str(_stemmer.english.stemWord(folded))
 
 
 def terms_at(text: str) -> Iterator[tuple[int, str]]:

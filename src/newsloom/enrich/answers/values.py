@@ -33,6 +33,8 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽŠČİ][\w’'&.\-]*"
 NAME = re.compile(
     rf"{_CAPITAL}(?:\s+(?:of|the|and|de|al|bin|&)\s+{_CAPITAL}|\s+[A-ZÀ-ÖØ-ÞĀŁŚŽŠČİ0-9][\w’'&.\-]*){{0,8}}|[“«][^”»]{{2,50}}[”»]"
 )
+PLACE = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}")
+"""Of a list of countries each is one."""
 SHORTEST_NOUN = 4
 STATES = frozenset(
     """alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
@@ -63,7 +65,7 @@ def values(sentence: str, question: Question) -> dict[str, str]:
 def _spellings(sentence: str, kind: Kind) -> Iterator[str]:
     if kind == "country" and ARABIC.search(sentence):
         yield from WORD.findall(sentence)
-    pattern = {"number": NUMBER, "date": DATE}.get(kind, NAME)
+    pattern = {"number": NUMBER, "date": DATE, "country": PLACE, "state": PLACE}.get(kind, NAME)
     yield from (found.group() for found in pattern.finditer(sentence))
 
 
