@@ -13,12 +13,12 @@ from newsloom.records import Answer
 from tests.factories import NOON, make_article
 from tests.unit.enrich.answers.archive import articles, day, shelf
 
-SHELF = shelf()
+SHELF, TODAY = shelf(), day(10)
 TEXT = {article.id: article.text for article in articles()}
 NAMES = {article.id: article.public_id for article in articles()}
 
 
-def ask(text: str, *, asked_at: datetime | None = day(10), archive: Shelf = SHELF) -> Answer:
+def ask(text: str, *, asked_at: datetime | None = TODAY, archive: Shelf = SHELF) -> Answer:
     question = parse_question(text, asked_at=asked_at)
     readings, frequencies = archive.likeliest(question)
     return answer(question, readings, frequencies)
