@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from newsloom.enrich.answers import policy
 from newsloom.enrich.answers.frequencies import Frequencies, Weights
@@ -29,7 +30,7 @@ BM25_SHARE, TOGETHER, HEADLINE, LEAD = 1, 3, 5, 6
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate: `score` is a logit up to a constant, `days` the time between question and article."""
+    """A candidate: `score` is a logit up to a constant, `days` how much older it is than the newest candidate."""
 
     reading: Reading
     score: float
@@ -43,20 +44,29 @@ def bm25(reading: Reading, weights: Weights, frequencies: Frequencies) -> float:
 
 
 def rank(question: Question, readings: Sequence[Reading], weights: Weights, frequencies: Frequencies) -> list[Ranked]:
-    """Candidates that hold any of the question's words, best first; ties by time and id."""
+    """Candidates that hold any of the question's words, best first; ties by time and id.
+
+    Days are counted from the newest candidate, which in a living archive is of the question's own day; an archive that
+    ended long ago is asked as if on its last day.
+    """
     known = [one for one in readings if question.asked_at is None or one.article.at <= question.asked_at]
     scored = [(score, reading) for reading in known if (score := bm25(reading, weights, frequencies)) > 0]
-    best = max((score for score, _ in scored), default=1.0)
-    ranked = [_weighed(question, reading, score, best, weights) for score, reading in scored]
+    if not scored:
+        return []
+    best = max(score for score, _ in scored)
+    newest = max(reading.article.at for _, reading in scored)
+    ranked = [_weighed(question, reading, score, best, weights, newest) for score, reading in scored]
     return sorted(ranked, key=lambda one: (-one.score, -one.reading.article.at.timestamp(), one.reading.article.id))
 
 
-def _weighed(question: Question, reading: Reading, score: float, best: float, weights: Weights) -> Ranked:
+def _weighed(
+    question: Question, reading: Reading, score: float, best: float, weights: Weights, newest: datetime
+) -> Ranked:
     found = reading.found
     together = [_together(found, weights, span * WORD_CHARACTERS) / weights.total for span in SPANS]
     headline = set(reading.headline)
     lead = headline.union(term for place, term in found if place < LEAD_WORDS * WORD_CHARACTERS)
-    days = _days(question, reading)
+    days = (newest - reading.article.at).total_seconds() / SECONDS_A_DAY
     features = (
         score / best,
         score / weights.total,
@@ -71,12 +81,6 @@ def _weighed(question: Question, reading: Reading, score: float, best: float, we
     )
     logit = sum(weight * value for weight, value in zip(policy.ARTICLE, features, strict=True))
     return Ranked(reading, logit, days, features)
-
-
-def _days(question: Question, reading: Reading) -> float:
-    if question.asked_at is None:
-        return math.inf
-    return abs((question.asked_at - reading.article.at).total_seconds()) / SECONDS_A_DAY
 
 
 def _together(found: Sequence[tuple[int, str]], weights: Weights, span: int) -> float:

@@ -20,8 +20,8 @@ UNITS = "%|percent|per cent|million|billion|trillion|thousand|hundred|مليون
 NUMERALS = """two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens?
     |half|third""".replace("\n    ", "")
 NUMBER = re.compile(rf"(?:[$£€¥]\s?)?\d[\d,.٬٫]*(?:\s?(?:{UNITS}))?|\b(?:{NUMERALS})\b", re.IGNORECASE)
-MONTHS = """January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept?|Oct
-    |Nov|Dec""".replace("\n    ", "")
+MONTHS = """January|February|March|April|May|June|July|August|September|October|November|December
+    |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec""".replace("\n    ", "")
 ARABIC_MONTHS = "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
 DATE = re.compile(
     rf"\b\d{{1,2}}\s+(?:{MONTHS})\b\.?(?:,?\s+\d{{4}})?"
@@ -85,6 +85,8 @@ def _answers(words: list[str], question: Question, small: frozenset[str]) -> boo
 
 
 def _fits(value: str, kind: Kind) -> bool:
+    if kind in ("name", "place") and DATE.fullmatch(value.title()):
+        return False
     if kind == "state":
         return value in STATES
     return kind != "country" or any(key_of(value) in word_lists(Language(code)).places for code in ("en", "ar"))
