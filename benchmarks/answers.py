@@ -236,21 +236,21 @@ def _many(articles: Sequence[Article], n_articles: int) -> Iterator[Article]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tuning", action="store_true", help="the half to tune on")
-    parser.add_argument(
-        "--articles", type=int, default=100_000, help="of the archive that speed is measured in; 0: none"
-    )
+    parser.add_argument("--articles", type=int, default=100_000, help="of the archive that speed is measured in")
+    parser.add_argument("--only", choices=("quality", "speed"), help="one half of the measurements")
     args = parser.parse_args()
     corpora = find_corpora()
     if corpora is None:
         print(json.dumps({"benchmark": "answers", "skipped": "no labelled data"}))
         return
-    print(json.dumps(measure_conflicts(corpora / SNIPPETS, reported=not args.tuning)), flush=True)
     articles = list(articles_of(corpora / ARCHIVE))
     asked = list(questions_of(corpora / ARCHIVE, reported=not args.tuning))
-    shelf, pages = Shelf(articles), Pages(articles)
-    for row in (*measure_finding(asked, shelf, pages), measure_silence(asked, shelf, pages)):
-        print(json.dumps(row | {"half": "even" if args.tuning else "odd"}), flush=True)
-    if args.articles:
+    if args.only != "speed":
+        print(json.dumps(measure_conflicts(corpora / SNIPPETS, reported=not args.tuning)), flush=True)
+        shelf, pages = Shelf(articles), Pages(articles)
+        for row in (*measure_finding(asked, shelf, pages), measure_silence(asked, shelf, pages)):
+            print(json.dumps(row | {"half": "even" if args.tuning else "odd"}), flush=True)
+    if args.only != "quality":
         print(json.dumps(measure_speed(articles, asked[:60], args.articles)), flush=True)
 
 
