@@ -14,10 +14,12 @@ import argparse
 import json
 import re
 import statistics
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +227,60 @@ def measure_speed(articles: Sequence[Article], asked: Sequence[Asked], n_article
     }
 
 
+def measure_store(articles: Sequence[Article], asked: Sequence[Asked], n_articles: int) -> dict[str, Any]:
+    """Milliseconds a question through the site's query, over the same pages in a SQLite database."""
+    from newsloom.environment import read_environment
+    from newsloom.site.setup import open_store
+
+    with tempfile.TemporaryDirectory() as home:
+        open_store(read_environment({"NEWSLOOM_HOME": home, "NEWSLOOM_ENCODER": "no"}), migrate=True)
+        _fill(_many(articles, n_articles))
+        from newsloom.site.newsroom.queries import answers
+
+        times = []
+        for one in asked:
+            began = time.perf_counter()
+            answers.ask(one.question.text, asked_at=one.question.asked_at)
+            times.append(1000 * (time.perf_counter() - began))
+    return {
+        "benchmark": "answers",
+        "way": "speed, SQLite",
+        "n_articles": n_articles,
+        "n_questions": len(times),
+        "milliseconds_median": round(statistics.median(times), 1),
+        "milliseconds_95th": round(sorted(times)[int(0.95 * len(times))], 1),
+        "target": {"milliseconds_median": 300},
+    }
+
+
+def _fill(articles: Iterator[Article]) -> None:
+    """Rows of articles and their words, all of one story: what the query reads, and nothing else."""
+    from django.db import transaction
+
+    from newsloom.site.newsroom import models, search_index
+
+    story = models.Story.objects.create(id="all", language="en", first_at=NOW, updated_at=NOW, changed_at=NOW)
+    while batch := list(islice(articles, 1_000)):
+        numbered = list(zip(search_index.numbers(batch), batch, strict=True))
+        rows = [
+            models.Article(
+                id=f"{number:x}"[-12:],
+                number=number,
+                story=story,
+                at=article.at,
+                language="en",
+                headline=article.headline,
+                text=article.text,
+                seen_at=article.seen_at,
+                published_at=article.published_at,
+            )
+            for number, article in numbered
+        ]
+        with transaction.atomic():
+            models.Article.objects.bulk_create(rows)
+            search_index.add(numbered)
+
+
 def _many(articles: Sequence[Article], n_articles: int) -> Iterator[Article]:
     for number in range(n_articles):
         turn, place = divmod(number, len(articles))
@@ -237,7 +293,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tuning", action="store_true", help="the half to tune on")
     parser.add_argument("--articles", type=int, default=100_000, help="of the archive that speed is measured in")
-    parser.add_argument("--only", choices=("quality", "speed"), help="one half of the measurements")
+    parser.add_argument("--only", choices=("quality", "speed", "store"), help="one of the measurements")
     args = parser.parse_args()
     corpora = find_corpora()
     if corpora is None:
@@ -245,13 +301,15 @@ def main() -> None:
         return
     articles = list(articles_of(corpora / ARCHIVE))
     asked = list(questions_of(corpora / ARCHIVE, reported=not args.tuning))
-    if args.only != "speed":
+    if args.only in (None, "quality"):
         print(json.dumps(measure_conflicts(corpora / SNIPPETS, reported=not args.tuning)), flush=True)
         shelf, pages = Shelf(articles), Pages(articles)
         for row in (*measure_finding(asked, shelf, pages), measure_silence(asked, shelf, pages)):
             print(json.dumps(row | {"half": "even" if args.tuning else "odd"}), flush=True)
-    if args.only != "quality":
+    if args.only in (None, "speed"):
         print(json.dumps(measure_speed(articles, asked[:60], args.articles)), flush=True)
+    if args.only in (None, "store"):
+        print(json.dumps(measure_store(articles, asked[:60], args.articles)), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ RECENT_SECONDS = 45 * 86_400.0
 # ----------------------------------------------------------------------------------------- articles
 
 ARTICLE = (1.233, 0.515, 0.19, 0.514, 0.68, 0.762, 0.822, 1.353, 0.572, 0.203, 0.284)
-"""Logit of an article that holds the answer, up to a constant: BM25 over the best one's, over the question's weight; the
-question's share within 25 words, 75 words, the article, the headline, the lead; its neighbouring words; nearness in
+"""Logit of an article that holds the answer, up to a constant: BM25 over the best one's, over the question's weight;
+the question's share within 25 words, 75 words, the article, the headline, the lead; its neighbouring words; nearness in
 days, in a year; ln words."""
 HOLDS, HOLDS_NEW = 1.0, 1.0
 """What an article gains for the likelihood of the values that it holds, and of those that no article before it does.
