@@ -60,7 +60,7 @@ def _said(candidate: Candidate) -> _Said:
 
 def _differing(said: Sequence[_Said], question: Question) -> Iterator[tuple[str, str]]:
     for one, other in combinations(said, 2):
-        if one.candidate.reading.article.id == other.candidate.reading.article.id or one.terms == other.terms:
+        if not _are_of_one_time(one.candidate, other.candidate) or one.terms == other.terms:
             continue
         likeness = _likeness(one, other)
         for value, (start, end) in one.slots.items():
@@ -72,6 +72,12 @@ def _differing(said: Sequence[_Said], question: Question) -> Iterator[tuple[str,
                 beside = _beside(one.terms, start, end, other.terms, from_, to)
                 if _is_same_slot(beside, likeness, question):
                     yield value, rival
+
+
+def _are_of_one_time(one: Candidate, other: Candidate) -> bool:
+    """Whether two articles may tell of one event: last year's earthquake does not contradict this year's."""
+    ours, theirs = one.reading.article, other.reading.article
+    return ours.id != theirs.id and abs(ours.at - theirs.at) <= policy.CONFLICT_TIME
 
 
 def _is_part(value: str, rival: str) -> bool:

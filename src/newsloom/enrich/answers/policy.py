@@ -6,6 +6,8 @@ All logits are logistic regressions over the tuning half of a year of news quizz
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 # --------------------------------------------------------------------------------------- candidates
 
 N_CANDIDATES = 100
@@ -64,6 +66,7 @@ SPEAKS_FROM = -1.55
 
 CONFLICT_WORTH = 0.1
 """Of a sentence that may conflict: two that are alike but for a name need hold little of the question."""
+CONFLICT_TIME = timedelta(days=60)
 CONFLICT_SENTENCES = 40
 CONFLICT_VALUES = 4
 CONFLICT_SHOWN = 3
