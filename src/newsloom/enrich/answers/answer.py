@@ -19,6 +19,9 @@ from newsloom.enrich.answers.sentences import Pool, pool
 from newsloom.enrich.answers.silence import is_silent
 from newsloom.records import Answer, ArticleId, Citation, Finding
 
+N_SIDES = 2
+"""Of a conflict that are shown at least."""
+
 
 def answer(
     question: Question,
@@ -52,9 +55,18 @@ def answer(
 
 
 def _with_each_side(chosen: Sequence[Citation], findings: Sequence[Finding], n_sentences: int) -> tuple[Citation, ...]:
-    """The newest sentence of each finding first, then what else was chosen."""
-    sides = [one.sentences[0] for one in findings]
-    return tuple(dict.fromkeys((*sides, *chosen)))[:n_sentences]
+    """What was chosen, and at least two sides of a conflict; those that conflict first, the newest before all."""
+    if not findings or n_sentences < N_SIDES:
+        return tuple(chosen)
+    sides = [next((one for one in chosen if one in finding.sentences), None) for finding in findings]
+    shown = [one or finding.sentences[0] for one, finding in zip(sides, findings, strict=True)]
+    wanted = sorted(range(len(findings)), key=lambda n: (sides[n] is None, n))[: max(N_SIDES, _n_given(sides))]
+    both = dict.fromkeys(shown[n] for n in sorted(wanted))
+    return tuple(dict.fromkeys((*both, *chosen)))[:n_sentences]
+
+
+def _n_given(sides: Sequence[Citation | None]) -> int:
+    return sum(one is not None for one in sides)
 
 
 def _outstanding(found: Pool) -> str:

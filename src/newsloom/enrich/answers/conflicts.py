@@ -36,9 +36,10 @@ def conflict(question: Question, pool: Pool) -> tuple[Finding, ...]:
     for value, other in _differing(said, question):
         against.setdefault(value, set()).add(other)
         against.setdefault(other, set()).add(value)
-    if not against:
+    likeliest = sorted(pool.likely, key=lambda value: (-pool.likely[value], value))[: policy.CONFLICT_LIKELIEST]
+    first = next((value for value in likeliest if value in against), None)
+    if first is None:
         return ()
-    first = max(against, key=lambda value: (pool.likely.get(value, 0.0), value))
     others = sorted(against[first], key=lambda value: (-pool.likely.get(value, 0.0), value))
     findings = [_finding(value, said) for value in (first, *others[: policy.CONFLICT_VALUES - 1])]
     return tuple(sorted(findings, key=lambda one: (-one.at.timestamp(), one.value)))
