@@ -30,7 +30,7 @@ BM25_SHARE, TOGETHER, HEADLINE, LEAD = 1, 3, 5, 6
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate: `score` is a logit up to a constant, `days` how much older it is than the newest candidate."""
+    """A candidate: `score` is a logit up to a constant, `days` how long before the question it was printed."""
 
     reading: Reading
     score: float
@@ -46,27 +46,28 @@ def bm25(reading: Reading, weights: Weights, frequencies: Frequencies) -> float:
 def rank(question: Question, readings: Sequence[Reading], weights: Weights, frequencies: Frequencies) -> list[Ranked]:
     """Candidates that hold any of the question's words, best first; ties by time and id.
 
-    Days are counted from the newest candidate, which in a living archive is of the question's own day; an archive that
-    ended long ago is asked as if on its last day.
+    Days are counted from the day of the question; an archive that ended long before is asked as if on its last day.
     """
     known = [one for one in readings if question.asked_at is None or one.article.at <= question.asked_at]
     scored = [(score, reading) for reading in known if (score := bm25(reading, weights, frequencies)) > 0]
     if not scored:
         return []
     best = max(score for score, _ in scored)
-    newest = max(reading.article.at for _, reading in scored)
-    ranked = [_weighed(question, reading, score, best, weights, newest) for score, reading in scored]
+    today = max(reading.article.at for _, reading in scored)
+    if question.asked_at is not None and (question.asked_at - today).total_seconds() <= policy.RECENT_SECONDS:
+        today = question.asked_at
+    ranked = [_weighed(question, reading, score, best, weights, today) for score, reading in scored]
     return sorted(ranked, key=lambda one: (-one.score, -one.reading.article.at.timestamp(), one.reading.article.id))
 
 
 def _weighed(
-    question: Question, reading: Reading, score: float, best: float, weights: Weights, newest: datetime
+    question: Question, reading: Reading, score: float, best: float, weights: Weights, today: datetime
 ) -> Ranked:
     found = reading.found
     together = [_together(found, weights, span * WORD_CHARACTERS) / weights.total for span in SPANS]
     headline = set(reading.headline)
     lead = headline.union(term for place, term in found if place < LEAD_WORDS * WORD_CHARACTERS)
-    days = (newest - reading.article.at).total_seconds() / SECONDS_A_DAY
+    days = (today - reading.article.at).total_seconds() / SECONDS_A_DAY
     features = (
         score / best,
         score / weights.total,
