@@ -8,8 +8,9 @@ from benchmarks.answers import ARCHIVE, SNIPPETS, Pages, articles_of, measure_co
 from benchmarks.corpora import find_corpora
 from newsloom.enrich.answers import Shelf
 
-N_QUESTIONS = 40
-FLOORS = {"1": 0.28, "5": 0.48, "10": 0.54, "20": 0.6}
+EVERY = 3
+"""Of the reported questions are asked: all take two minutes."""
+FLOORS = {"1": 0.3, "5": 0.56, "10": 0.62, "20": 0.66}
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_true_and_falsified_snippets_are_shown_as_a_conflict(corpora: Path) -> N
 @pytest.mark.shared
 def test_the_answer_is_among_the_first_articles_and_the_sentences_shown(corpora: Path) -> None:
     articles = list(articles_of(corpora / ARCHIVE))
-    asked = list(questions_of(corpora / ARCHIVE, reported=True))[:N_QUESTIONS]
-    ours, plain = measure_finding(asked, Shelf(articles), Pages(articles))
+    asked = list(questions_of(corpora / ARCHIVE, reported=True))[::EVERY]
+    ours, _ = measure_finding(asked, Shelf(articles), Pages(articles))
     assert [depth for depth, floor in FLOORS.items() if ours["answer_at"][depth] < floor] == []
-    assert ours["in_three_sentences"] >= max(0.22, plain["in_three_sentences"])
+    assert ours["in_three_sentences"] >= 0.23
