@@ -822,6 +822,35 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One of several values that coverage gives for one thing, and who gives it."""
+
+    value: str
+    """As the first of the sentences spells it."""
+    sentences: tuple[Citation, ...]
+    """Newest first."""
+    at: datetime
+    """When the newest of their articles was published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the coverage says to a question: sentences that publishers wrote, and nothing else."""
+
+    question: str
+    abstained: bool
+    """The coverage does not say; then there are no sentences."""
+    sentences: tuple[Citation, ...] = ()
+    """The best first; where they conflict, the newest first."""
+    articles: tuple[ArticleId, ...] = ()
+    """The articles most likely to hold the answer, best first, whether or not it was found."""
+    value: str = ""
+    """The name, figure, day or word most likely asked for, as a sentence spells it; empty where none stands out."""
+    conflict: tuple[Finding, ...] = ()
+    """Two values or more that sentences alike give for one thing, newest first; else none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrichment:
     """What enrich found out about one story."""
 

@@ -31,6 +31,9 @@ ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640
 
 ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
 
+ARABIC_HEADS = ("وال", "بال", "كال", "فال", "لل", "ال")
+ARABIC_TAILS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof sr jr st gen col maj lt sgt capt cmdr adm rev hon sen rep gov pres amb fr sen. vs etc inc ltd
     corp co no jan feb mar apr jun jul aug sep sept oct nov dec approx est fig vol ed al mt ft dept univ assn bros
@@ -63,6 +66,16 @@ def fold_word(word: str) -> str:
         if folded.endswith(ending):
             return folded[: -len(ending)] + ("s" if ending[0] == "s" else "")
     return folded.strip(".'’-")
+
+
+def arabic_stem(word: str) -> str:
+    """A folded word without conjunction, article and ending: `والحكومة` and `حكومات` are one."""
+    if word.startswith("و") and len(word) > 4 and not word.startswith("وال"):
+        word = word[1:]
+    head = next((head for head in ARABIC_HEADS if word.startswith(head) and len(word) - len(head) >= 3), "")
+    word = word[len(head) :]
+    tail = next((tail for tail in ARABIC_TAILS if word.endswith(tail) and len(word) - len(tail) >= 3), "")
+    return word[: len(word) - len(tail)]
 
 
 def words(text: str) -> list[str]:

@@ -32,6 +32,7 @@ VERBS = {
     "hashtags": "articles in, hashtags out",
     "entities": "articles in, the people, organisations, places and events in them out",
     "brief": "articles in, briefs out",
+    "ask": "a question in, the sentences of the coverage that answer it out",
     "wrapup": "the day's stories as plain text, or as the body of a mail",
     "quotes": "articles in, who says what out",
     "quality": "score every stage on the labelled sets, or on your editors' corrections",

@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 
 from newsloom.records import Article, Signature, Vector
-from newsloom.text import WORD, fold_word
+from newsloom.text import WORD, arabic_stem, fold_word
 
 N_TOKENS = 400
 """Words of the body that are read: what stands further down is background, and shared by unlike stories."""
@@ -33,8 +33,6 @@ NAME = re.compile(r"(?<=[\w,;)] )[A-ZÀ-ÞŁŚŽŠČ][\w-]+(?:(?: (?:of|de|al|bi
 """Capitals that no sentence and no quotation begins with."""
 
 ARABIC = re.compile(r"[؀-ۿ]")
-ARABIC_HEADS = ("وال", "بال", "كال", "فال", "لل", "ال")
-ARABIC_TAILS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 
 def sign(article: Article, vector: Vector | None) -> Signature:
@@ -84,17 +82,7 @@ def _terms(text: str, spelled: dict[str, str]) -> list[str]:
 @lru_cache(maxsize=100_000)
 def term_of(word: str) -> str:
     folded = fold_word(word)
-    return _arabic_stem(folded) if ARABIC.search(folded) else folded
-
-
-def _arabic_stem(word: str) -> str:
-    """Without conjunction, article and ending: `والحكومة` and `حكومات` are one term."""
-    if word.startswith("و") and len(word) > 4 and not word.startswith("وال"):
-        word = word[1:]
-    head = next((head for head in ARABIC_HEADS if word.startswith(head) and len(word) - len(head) >= 3), "")
-    word = word[len(head) :]
-    tail = next((tail for tail in ARABIC_TAILS if word.endswith(tail) and len(word) - len(tail) >= 3), "")
-    return word[: len(word) - len(tail)]
+    return arabic_stem(folded) if ARABIC.search(folded) else folded
 
 
 def _in_pairs(run: re.Match[str]) -> str:
