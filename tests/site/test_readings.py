@@ -79,7 +79,7 @@ def test_a_name_has_a_page_with_its_company_and_a_feed() -> None:
     assert "person Ida Quill Also written إيدا كويل 2 articles in 1 story" in text
     assert "In the same articles Calder Bay" in text
     assert "place · United Kingdom Calder Bay" in text_of("/en/name/calderbay")
-    assert "The pier opens" in reader().get("/en/feeds/name/idaquill.atom").content.decode()
+    assert "Crowds at the pier" in reader().get("/en/feeds/name/idaquill.atom").content.decode()
     assert reader().get("/en/name/nobody").status_code == 404
 
 
