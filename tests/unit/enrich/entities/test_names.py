@@ -42,6 +42,11 @@ def test_a_surname_of_two_people_stays_for_itself() -> None:
     assert [one.name for one in found] == ["Mara Lind", "Tom Lind", "Lind"]
 
 
+def test_where_somebody_is_from_is_not_the_person() -> None:
+    found = folded("Mara of Tarn fought Tarn.", ("Mara of Tarn", "Person"), ("Tarn", "Person"))
+    assert [one.name for one in found] == ["Mara of Tarn", "Tarn"]
+
+
 def test_a_town_is_not_the_person_of_its_name() -> None:
     found = folded("Mara Lind came to Lind.", ("Mara Lind", "Person"), ("Lind", "Location"))
     assert [one.kind for one in found] == ["person", "place"]
