@@ -163,7 +163,10 @@ def _join_parts(groups: dict[str, Group]) -> None:
 
 def _owns(group: Group, part: list[str]) -> bool:
     words = [name_key(word) for word in group.name.split()]
-    return len(words) > len(part) and (words[-len(part) :] == part or words[: len(part)] == part)
+    if len(words) <= len(part):
+        return False
+    is_origin = words[-len(part) - 1] == "of"  # Mara of Tarn is Mara, and not Tarn
+    return (words[-len(part) :] == part and not is_origin) or words[: len(part)] == part
 
 
 def _join_initials(groups: dict[str, Group]) -> None:

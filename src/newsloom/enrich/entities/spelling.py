@@ -14,7 +14,7 @@ from newsloom.text import words
 
 LOOSE_MARKS = re.compile(r"(?<=\w) ([-‑–/]) (?=\w)")
 ELISION = re.compile(r"\b(\w{1,2}) ([’']) (?=[^\W\d_]{2})")
-LOOSE_APOSTROPHE = re.compile(r" ([’'])(?=[ s]|$)")
+LOOSE_APOSTROPHE = re.compile(r" ([’'])(?: (?=s\b)|(?=[ s]|$))")
 LOOSE_POINT = re.compile(r" ([.,;:!?)\]”»%])|([(\[“«$€£]) ")
 EDGES = " .,;:-–—'’\"“”«»()[]"
 POSSESSIVE = re.compile(r"(?<=\w)(?: ?['’]s|(?<=s)['’])$")

@@ -12,6 +12,7 @@ from newsloom.enrich.entities.spelling import bare, initials, is_acronym, name_k
         ("Al - Anbar", "Al-Anbar"),
         ("Ten Years ' War", "Ten Years' War"),
         ("Côte d ’ Ivoire", "Côte d’Ivoire"),
+        ("People ’ s Assembly", "People’s Assembly"),
         ("S . Tarn", "S. Tarn"),
         ("Mara  \n Lind", "Mara Lind"),
         ("“Selene”", "Selene"),
