@@ -11,8 +11,14 @@ LINK_PARAGRAPHS = 1
 LINK_TOKENS = 300
 """And no farther than so many tokens, where a text has no paragraphs."""
 LEAST_LOGIT = -9.0
-"""Of a pair that belongs together. Of what the models find, next to all belongs to something near: from -2.5 down to -9
-cues gain .016 and sources .009 in cross-validation."""
+"""Of a cue that belongs to a content. Of what the models find, next to all belongs to something near: from -2.5 down to
+-9 cues gain .016 in cross-validation."""
+LEAST_SOURCE_LOGIT = -4.0
+"""Of a source that belongs to a cue: lower ones gain tokens, but stand in other paragraphs, and are somebody else."""
+LEAST_FAINT_LOGIT = 0.0
+"""Of a faint one: it must stand where a source is expected."""
+FAINT = 0.12
+"""Likelihood of a token of a source where a quotation would have none."""
 STANCE = (
     "constant", "ln(1 + tokens between)", "touching", "to the left", "sentences apart", "cues between",
     "rivals between", "overlapping", "a comma between", "paragraphs apart", "sentences apart to the left",
@@ -60,3 +66,5 @@ REFUSING_WORDS = 30
 TITLE_WORDS = 4
 """Words of a mention that is a title alone."""
 ARABIC_NAME_WORDS = 3
+ANTECEDENT_REACH = 60
+"""Characters before "who" that say who."""
