@@ -4,7 +4,7 @@ from __future__ import annotations
 
 IS_SEEN = 0.4
 """Likelihood from which on the later models look at a token as a cue, or as content."""
-LEAST = {"cue": 0.24, "content": 0.38, "source": 0.33}
+LEAST = {"cue": 0.24, "content": 0.42, "source": 0.33}
 """Likelihood from which on a token is of a role."""
 LINK_PARAGRAPHS = 1
 """A cue stands in the paragraph of its content, or in the one before or behind."""
