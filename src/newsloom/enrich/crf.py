@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,13 @@ def _fill(found: Floats, shares: Floats, batch: Sequence[tuple[int, int]], moves
 @cache
 def load(package: str, name: str) -> Crf:
     """The model `name` in the data of a package. Cost: some ten milliseconds, once."""
-    with files(package).joinpath(name).open("rb") as file, np.load(file) as kept:
+    with as_file(files(package).joinpath(name)) as path:
+        return read(path)
+
+
+def read(path: Path) -> Crf:
+    """A model as training wrote it. Raises OSError."""
+    with np.load(path) as kept:
         return arranged(tuple(kept["labels"].tolist()), kept["keys"], kept["weights"], kept["transitions"])
 
 

@@ -42,7 +42,8 @@ def _modelled(reading: Reading) -> list[Found]:
     likely = chain.likelihoods(reading)
     spans = {role: chain.spans(reading, likely[role], policy.LEAST[role]) for role in chain.ROLES}
     contents = chain.with_marks(reading, spans["content"])
-    return linked(reading, contents, spans["cue"], spans["source"])
+    faint = chain.spans(reading, likely["source"], policy.FAINT)
+    return linked(reading, contents, spans["cue"], spans["source"], faint)
 
 
 def _quote(reading: Reading, one: Found, speaker: Speaker, status: QuoteStatus) -> Quote:

@@ -44,6 +44,10 @@ class Lexicon:
     definite: frozenset[str] = frozenset()
     """Words that begin a description of somebody who has been named: "the Vermont senator"."""
     titles: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    """Words of names that are no people's."""
+    relative: frozenset[str] = frozenset()
+    """Pronouns that mean what stands right before them."""
     speakers: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()

@@ -105,7 +105,13 @@ def best(
     return found if logit >= least else None
 
 
-def linked(reading: Reading, contents: Sequence[Span], cues: Sequence[Span], sources: Sequence[Span]) -> list[Found]:
+def linked(
+    reading: Reading,
+    contents: Sequence[Span],
+    cues: Sequence[Span],
+    sources: Sequence[Span],
+    faint: Sequence[Span] = (),
+) -> list[Found]:
     """Every content with its cue and source, in the order of the text.
 
     A cue takes all contents that choose it. A cue that no content chose stands inside a content, and reports the rest
@@ -125,10 +131,12 @@ def linked(reading: Reading, contents: Sequence[Span], cues: Sequence[Span], sou
     for cue in cues:
         pieces = taken.get(cue) or _reported(page, cue, contents, cues)
         if pieces:
-            source = best(page, cue, sources, cues, policy.CUE_TO_SOURCE, policy.LEAST_LOGIT)
+            source = best(page, cue, sources, cues, policy.CUE_TO_SOURCE, policy.LEAST_SOURCE_LOGIT) or best(
+                page, cue, faint, cues, policy.CUE_TO_SOURCE, policy.LEAST_FAINT_LOGIT
+            )
             found.append(Found(content=tuple(sorted(pieces)), cue=(cue,), source=(source,) if source else ()))
     for content in alone:
-        source = best(page, content, sources, cues, policy.CONTENT_TO_SOURCE, policy.LEAST_LOGIT)
+        source = best(page, content, sources, cues, policy.CONTENT_TO_SOURCE, policy.LEAST_SOURCE_LOGIT)
         found.append(
             Found(content=(content,), cue=(), source=(source,) if source else _inherited(page, content, found))
         )

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 IS_SEEN = 0.4
 """Likelihood from which on the later models look at a token as a cue, or as content."""
-LEAST = {"cue": 0.24, "content": 0.38, "source": 0.33}
+LEAST = {"cue": 0.24, "content": 0.42, "source": 0.33}
 """Likelihood from which on a token is of a role."""
 LINK_PARAGRAPHS = 1
 """A cue stands in the paragraph of its content, or in the one before or behind."""
 LINK_TOKENS = 300
 """And no farther than so many tokens, where a text has no paragraphs."""
 LEAST_LOGIT = -9.0
-"""Of a pair that belongs together. Of what the models find, next to all belongs to something near: from -2.5 down to -9
-cues gain .016 and sources .009 in cross-validation."""
+"""Of a cue that belongs to a content. Of what the models find, next to all belongs to something near: from -2.5 down to
+-9 cues gain .016 in cross-validation."""
+LEAST_SOURCE_LOGIT = -4.0
+"""Of a source that belongs to a cue: lower ones gain tokens, but stand in other paragraphs, and are somebody else."""
+LEAST_FAINT_LOGIT = 0.0
+"""Of a faint one: it must stand where a source is expected."""
+FAINT = 0.12
+"""Likelihood of a token of a source where a quotation would have none."""
 STANCE = (
     "constant", "ln(1 + tokens between)", "touching", "to the left", "sentences apart", "cues between",
     "rivals between", "overlapping", "a comma between", "paragraphs apart", "sentences apart to the left",
@@ -60,3 +66,5 @@ REFUSING_WORDS = 30
 TITLE_WORDS = 4
 """Words of a mention that is a title alone."""
 ARABIC_NAME_WORDS = 3
+ANTECEDENT_REACH = 60
+"""Characters before "who" that say who."""

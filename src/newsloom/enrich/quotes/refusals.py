@@ -34,9 +34,18 @@ def refusals(reading: Reading, lexicon: Lexicon) -> list[tuple[Span, QuoteStatus
 
 
 def with_refusals(reading: Reading, found: Sequence[Found], refused: Sequence[tuple[Span, QuoteStatus]]) -> list[Found]:
-    """The quotations, and the refusals that are none of them."""
-    more = [_refusal(reading, span) for span, _ in refused if not any(_is_told(one, span) for one in found)]
-    return sorted([*found, *more], key=lambda one: (_place(one), one.cue))
+    """The quotations, each refusal once: what was found of one gives way, but for a source in its clause."""
+    plain = [_refusal(reading, span) for span, _ in refused]
+    told = [one for one in found if status_of_refusal(one, refused) is None]
+    for (span, _), own in zip(refused, plain, strict=True):
+        sources = [one.source for one in found if one.source and _is_told(one, span)]
+        near = next((source for source in sources if own.source and _lies_in(source, own.source[0])), own.source)
+        told.append(Found(content=own.content, cue=own.cue, source=near))
+    return sorted(told, key=lambda one: (_place(one), one.cue))
+
+
+def _lies_in(source: Sequence[Span], clause: Span) -> bool:
+    return clause[0] <= source[0][0] and source[-1][1] <= clause[1] + 1
 
 
 def status_of_refusal(one: Found, refused: Sequence[tuple[Span, QuoteStatus]]) -> QuoteStatus | None:

@@ -29,6 +29,8 @@ NOT_PEOPLE = re.compile(r"\b(?:the|in|at|near) $", re.IGNORECASE)
 """What stands before names of bodies and places."""
 POSSESSIVE = re.compile(r"['’]s?$")
 OWNS = re.compile(r"['’]s? \w")
+ANTECEDENT = re.compile(r"((?:\b[Tt]he|\b[Aa]n?|\b[Ss]ome|\b[Tt]wo|\b[Tt]hree|\b[A-Z][\w.’'-]+)(?: [\w’'-]+){0,3}),? $")
+"""What "who" means."""
 NEXT_WORD = re.compile(r" (\w+)")
 GOVERNED = re.compile(r"\b(?:for|of|to|by|with|from|in|near|about) (?:[\w.]+ )*$")
 SEVERAL = re.compile(r"s\b(?! (?:of|for) )")
@@ -56,7 +58,7 @@ class Cast:
 
     def __init__(self, text: str, lexicon: Lexicon, lists: WordLists) -> None:
         self.lexicon, self.lists = lexicon, lists
-        kinds = lexicon.bodies | lexicon.documents | lexicon.groups | lexicon.anonymous
+        kinds = lexicon.regions | lexicon.bodies | lexicon.documents | lexicon.groups | lexicon.anonymous
         self._outside = kinds | {base_form(word) for word in kinds} | lists.calendar | lists.function | lists.media
         self.people: dict[str, Person] = {}
         """By last name, folded."""
@@ -68,7 +70,7 @@ class Cast:
         counted = Counter(run for run, _ in runs)
         for run, start in runs:
             name = self._bare(run, text, start)
-            if " " in name and articled[run] * 2 <= counted[run] and self._may_be_person(name):
+            if " " in name and articled[run] * 4 <= counted[run] and self._may_be_person(name):
                 self.people.setdefault(_last(name), Person(name))
         for run, start in runs:
             person = self.people.get(_last(POSSESSIVE.sub("", run)))
@@ -210,6 +212,11 @@ def _pronoun(
 ) -> Speaker:
     """Whom "he" means: who spoke last, or who was named last."""
     lexicon, start = cast.lexicon, int(reading.starts[one.source[0][0]])
+    if words <= lexicon.relative:
+        antecedent = ANTECEDENT.search(reading.text, max(0, start - policy.ANTECEDENT_REACH), start)
+        mention = antecedent[1] if antecedent else ""
+        person = cast.known(mention)
+        return _named(person) if person else Speaker(mention, "", status_of(mention, lexicon, cast.lists))
     if words & lexicon.plural and not words & (lexicon.female | lexicon.male):
         for other, speaker in zip(reversed(before), reversed(told), strict=True):
             if (
