@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import signal
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -24,6 +25,8 @@ from newsloom.records import Article, Reading
 
 log = structlog.get_logger()
 
+ARTICLE_SECONDS = 30.0
+"""Processor time for one article, after which the system ends the process: usual ones take a thirtieth of a second."""
 GIVES_WAY = 10
 """Niceness: pages that wait to be extracted go first."""
 
@@ -31,7 +34,8 @@ GIVES_WAY = 10
 class Readers:
     """The process. It is started before its first article, and made anew where it is lost."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, article_seconds: float = ARTICLE_SECONDS) -> None:
+        self._article_seconds = article_seconds
         self._pool: ProcessPoolExecutor | None = None
 
     async def read(self, articles: Sequence[Article]) -> list[Reading]:
@@ -59,7 +63,7 @@ class Readers:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, context, initializer=_begin)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, _read_all, articles)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, _read_all, articles, self._article_seconds)
 
 
 # ------------------------------------------------------------------------------------------ in the process
@@ -73,13 +77,16 @@ def _begin() -> None:
     os.nice(GIVES_WAY)
 
 
-def _read_all(articles: tuple[Article, ...]) -> list[Reading]:
-    return [_read_one(article) for article in articles]
+def _read_all(articles: tuple[Article, ...], seconds: float) -> list[Reading]:
+    return [_read_one(article, seconds) for article in articles]
 
 
-def _read_one(article: Article) -> Reading:
+def _read_one(article: Article, seconds: float) -> Reading:
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         return read(article, _book)
     except Exception:  # one article must not stop the others, whatever is wrong with us
         log.exception("article broke the reader", article=article.id)
         return Reading(article_id=article.id)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)

@@ -76,8 +76,9 @@ PAGES_REST_SECONDS = 1.0
 """Before stories are looked at again. Nothing ends this rest: whatever comes to a story meanwhile makes one page."""
 READINGS_REST_SECONDS = 5.0
 """Before it is asked whether an article waits to be read."""
-N_READ_AT_ONCE = 16
-"""About half a second of reading: longer would keep a worker that is told to stop."""
+N_READ_AT_ONCE, N_BATCHES_A_PASS = 16, 60
+"""About half a second of reading: longer would keep a worker that is told to stop. A single pass leaves what is more
+than a minute's reading, as there is after an upgrade, to the next."""
 NOTE_SECONDS = 60.0
 """Between two `Run`s of a worker that goes on for ever."""
 FAILURE_REST_SECONDS = 15.0
@@ -185,7 +186,10 @@ class Worker:
             await self._weave_waiting(done)
             await self._review(done)
             await self._make_pages()
-        await self._read_some(done)
+            for _ in range(N_BATCHES_A_PASS):
+                if self._stop.is_set() or not await self._read_batch():
+                    break
+            await self._make_pages()
 
     # ------------------------------------------------------------------------------------------- lines
 
