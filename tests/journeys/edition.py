@@ -27,13 +27,16 @@ WEAVE = """
 from newsloom.site.catalogues import compile_stale
 compile_stale()
 from datetime import UTC, datetime
+from newsloom.enrich import read
 from newsloom.environment import read_environment
 from newsloom.pipeline import Loom
 from newsloom.sample.labels import gold
 from newsloom.site.setup import open_store
 now = datetime.now(UTC)
-loom = Loom(open_store(migrate=True))
+store = open_store(migrate=True)
+loom = Loom(store)
 loom.weave([piece.article for piece in gold(now) if not piece.is_rejected], now=now)
+store.keep_readings([(article, read(article)) for article in store.unread(limit=1_000)], now=now)
 loom.enrich(now=now)
 """
 EDITOR, PASSWORD = "ana@gazette.example", "seven harbour bells"

@@ -48,6 +48,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
         "search": f"search?q={word}",
         "empty": "search?q=zzzz",
     }
+    found["name"] = page.locator(".names a").first.get_attribute("href") or ""
     found["why"] = base
     paths |= {"sources": "sources", "about": "about", "missing": "no-such-page"}
     return {name: _absolute(base, href) for name, href in found.items()} | {

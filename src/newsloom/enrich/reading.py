@@ -1,6 +1,7 @@
 """An article read by itself: whom it names, and who says what in it.
 
-In: an article, and the names that the archive knows. Out: `Reading`. Refuses: what is named in passing.
+In: an article, and the names that the archive knows. Out: `Reading`. Refuses: what is named in passing, and quotations
+whose speaker is not sure.
 
 It costs as much as all else that is done with an article, and changes nothing of where the article stands: so it is
 done when there is time.
@@ -8,6 +9,7 @@ done when there is time.
 
 from __future__ import annotations
 
+from newsloom.enrich.attribution import sure
 from newsloom.enrich.entities import NameBook, entities
 from newsloom.enrich.quotes import quotes
 from newsloom.records import Article, Entity, Named, Reading
@@ -26,7 +28,7 @@ def read(article: Article, book: NameBook | None = None) -> Reading:
     found = entities(article, book)
     if book is not None:
         book.note(found)
-    return Reading(article_id=article.id, named=_about(article, found), quotes=quotes(article))
+    return Reading(article_id=article.id, named=_about(article, found), quotes=sure(article, quotes(article), found))
 
 
 def _about(article: Article, found: tuple[Entity, ...]) -> tuple[Named, ...]:
