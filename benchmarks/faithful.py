@@ -55,7 +55,7 @@ def story_briefs(articles: Sequence[Article]) -> Iterator[Shown]:
 def dossiers(articles: Sequence[Article]) -> Iterator[Shown]:
     """Time lines, figures and perspectives: every line of them is a citation."""
     for story in weave(articles).stories:
-        for one in _cited(dossier(story)):
+        for one in _cited(dossier(story, {})):
             yield Shown(one.text, (one,), story.language)
 
 

@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from newsloom.enrich import article_timeline, brief, dossier, story_brief
+from newsloom.enrich import read as read_article
 from newsloom.enrich.prompts import RULES
 from newsloom.enrich.writer import Prompt
 from newsloom.enrich.written import Unwritten, explain, write_answer, write_brief
@@ -145,8 +146,11 @@ def test_no_order_makes_hashtags_briefs_or_pages(trick: Trick) -> None:
 @pytest.mark.parametrize("trick", TRICKS, ids=IDS)
 def test_no_order_stands_in_a_time_line_among_figures_or_as_a_perspective(trick: Trick) -> None:
     found = read(trick.page)
-    shown = [*cited(dossier(home(found))), *cited(article_timeline(found))]
-    assert [one.text for one in shown if obeys(one.text)] == []
+    reading = read_article(found)
+    shown = [*cited(dossier(home(found), {found.id: reading})), *cited(article_timeline(found))]
+    said = [found.text[start:end] for quote in reading.quotes for start, end in quote.content]
+    names = [*(one.name for one in reading.named), *(quote.speaker for quote in reading.quotes)]
+    assert [text for text in (*(one.text for one in shown), *said, *names) if obeys(text)] == []
 
 
 @pytest.mark.parametrize("trick", TRICKS, ids=IDS)

@@ -1,7 +1,7 @@
 """Which quotations are sure enough to be shown under a speaker's name.
 
 In: quotations and the names of one article. Out: those that may stand on its page. Refuses: words under the name of a
-place, of half a sentence or of nobody, and fragments. A quotation too few is a gap, a wrong name a falsehood: of what
+place, of half a sentence or of nobody, fragments, and orders to machines. A quotation too few is a gap, a wrong name a falsehood: of what
 `enrich.quotes` finds, the right source stands beside nine contents of ten.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from newsloom.enrich.wordlists import key_of
+from newsloom.orders import is_order
 from newsloom.records import Article, Entity, Quote
 from newsloom.text import WORD
 
@@ -46,7 +47,10 @@ def _says_something(article: Article, quote: Quote) -> bool:
     """Whoever declined or did not answer need not."""
     if quote.status in ("declined", "unanswered"):
         return True
-    n_words = sum(len(WORD.findall(article.text[start:end])) for start, end in quote.content)
+    pieces = [article.text[start:end] for start, end in quote.content]
+    if any(is_order(piece) for piece in pieces):
+        return False
+    n_words = sum(len(WORD.findall(piece)) for piece in pieces)
     if quote.kind == "indirect":
         return bool(quote.cue) and len(quote.content) == 1 and n_words >= FEWEST_INDIRECT
     return n_words >= FEWEST_WORDS
