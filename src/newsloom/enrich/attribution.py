@@ -1,8 +1,8 @@
 """Which quotations are sure enough to be shown under a speaker's name.
 
 In: quotations and the names of one article. Out: those that may stand on its page. Refuses: words under the name of a
-place, of half a sentence or of nobody, fragments, and orders to machines. A quotation too few is a gap, a wrong name a falsehood: of what
-`enrich.quotes` finds, the right source stands beside nine contents of ten.
+place, of half a sentence or of nobody, fragments, and orders to machines. A quotation too few is a gap, a wrong name a
+falsehood: of what `enrich.quotes` finds, the right source stands beside nine contents of ten.
 """
 
 from __future__ import annotations
