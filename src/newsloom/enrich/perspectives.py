@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from newsloom.enrich.telling import (
     N_READ_LATELY,
@@ -83,21 +83,22 @@ def _all_words(article: Article) -> tuple[str, ...]:
 
 def _agreed(sentences: Sequence[Sentence], n_wanted: int) -> tuple[Statement, ...]:
     claims: list[_Claim] = []
+    claims_with: dict[str, list[int]] = {}
     for sentence in sentences:
-        home = next((claim for claim in claims if _says_the_same(sentence, claim.sentences[0])), None)
+        n_shared = Counter(chain.from_iterable(claims_with.get(word, ()) for word in sentence.words))
+        near = sorted(claim for claim, n in n_shared.items() if n >= FEWEST_SHARED)
+        home = next((claim for claim in near if repeats(sentence, claims[claim].sentences[:1])), None)
         if home is None:
+            for word in sentence.words:
+                claims_with.setdefault(word, []).append(len(claims))
             claims.append(_Claim([sentence]))
         else:
-            home.sentences.append(sentence)
+            claims[home].sentences.append(sentence)
     borne_out = [claim for claim in claims if len(claim.publishers) >= n_wanted]
     borne_out.sort(key=lambda claim: (-len(claim.publishers), claim.sentences[0].place))
     return tuple(
         Statement(citation=claim.sentences[0].citation, publishers=claim.publishers) for claim in borne_out[:MAX_AGREED]
     )
-
-
-def _says_the_same(sentence: Sentence, other: Sentence) -> bool:
-    return len(sentence.words & other.words) >= FEWEST_SHARED and repeats(sentence, [other])
 
 
 def _alone(articles: Sequence[Article], told: Mapping[ArticleId, Sequence[Sentence]]) -> tuple[Statement, ...]:

@@ -204,7 +204,7 @@ def _match(
 def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
     """Shared names, each thing once: those that are hashtags of both first, then long ones, each by rarity."""
     numbers = neighbours.vocabulary
-    shared = np.intersect1d(query.names, known.names)
+    shared = np.intersect1d(query.names, known.names, assume_unique=True)
     tagged = set(query.hashtags.tolist()) & set(known.hashtags.tolist())
     frequency = dict(zip(shared.tolist(), numbers.frequency(shared).tolist(), strict=True))
     told: set[str] = set()
@@ -223,7 +223,7 @@ def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
 def _shared_words(query: Known, known: Known, told: set[str], neighbours: Neighbours) -> tuple[list[int], list[int]]:
     """Words of both that the names do not tell and that are a subject, by rarity: of both headlines, and the others."""
     numbers, generic = neighbours.vocabulary, word_lists(query.language).generic
-    shared = np.intersect1d(query.words, known.words)
+    shared = np.intersect1d(query.words, known.words, assume_unique=True)
     by_rarity = shared[np.argsort(numbers.frequency(shared), kind="stable")].tolist()
     words = [one for one in by_rarity if numbers.name(one) not in told and numbers.name(one) not in generic]
     headlines = set(query.headline.tolist()) & set(known.headline.tolist())
