@@ -26,9 +26,9 @@ DANGLING = re.compile(
 )
 """A sentence that leans on the one before it; alone it says nothing."""
 SPEAKER = re.compile(r"\b(?:said|says|told|wrote|added|according|tweeted|posted)\b|قال|أضاف|أكد|صرح|ذكر", re.IGNORECASE)
-N_READ_LATELY = 3_000
-"""Articles of which it is remembered what was read in them, some 45 KB each: a story that grows is read again and
-again."""
+N_READ_LATELY = 2_000
+"""Articles of which it is remembered what was read in them, some 60 KB each with their texts: a story that grows is
+read again and again."""
 N_A_PART = 20
 """Sentences read together: briefs and perspectives need one part, time lines and figures two."""
 N_TELLERS = 20
