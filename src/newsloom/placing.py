@@ -203,7 +203,7 @@ def garbage_left_lying() -> Iterator[None]:
     search: looking through all of it as often as usual costs seven parts in a hundred of weaving, and of enriching the
     more, the more there is: .4 ms an article among 1,000 articles, 1.4 among 4,000."""
     thresholds = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(100_000, 20, 10)
     try:
         yield
     finally:

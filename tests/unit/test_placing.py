@@ -82,5 +82,5 @@ def test_garbage_is_looked_for_seldom_during_work_and_as_before_when_it_has_fail
 
     with pytest.raises(ValueError, match="no more"):
         work()
-    assert during == [(100_000, 20, 100)]
+    assert during == [(100_000, 20, 10)]
     assert gc.get_threshold() == before
