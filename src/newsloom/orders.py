@@ -14,6 +14,7 @@ import base64
 import binascii
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,8 +44,12 @@ SPACED = re.compile(r"\b(?:\w[ .\-_*]){4,}\w\b")
 DIGITS = str.maketrans("013457", "oieast")
 DISGUISED = re.compile(r"[a-z][013457][a-z]|\b[013457][a-z]{3}")
 PACKED = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")
+N_HEARD_LATELY = 8_192
+"""Sentences of which it is remembered whether they are orders, 3 MB: hashtags, briefs, time lines, figures and
+perspectives each ask about the same ones, and each answer takes 50 µs."""
 
 
+@lru_cache(maxsize=N_HEARD_LATELY)
 def is_order(sentence: str) -> bool:
     """Whether it orders a machine about, or was packed so that only a machine reads it."""
     text = without_unseen(sentence)

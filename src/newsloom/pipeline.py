@@ -32,7 +32,7 @@ from newsloom.enrich import (
     tellers,
 )
 from newsloom.enrich import story_hashtags as best_hashtags
-from newsloom.placing import Placer, ahead, prepare, with_language
+from newsloom.placing import Placer, ahead, garbage_left_lying, prepare, with_language
 from newsloom.publish import lead_article, publish
 from newsloom.records import (
     Article,
@@ -184,14 +184,15 @@ class Loom:
         if not self._is_rebuilt:
             self.rebuild(now=now)
         n_done = 0
-        while limit is None or n_done < limit:
-            wanted = ENRICH_AT_ONCE if limit is None else min(ENRICH_AT_ONCE, limit - n_done)
-            stale = self._store.stories_to_enrich(limit=wanted)
-            if stale:
-                self._renew(stale, now=now)
-            n_done += len(stale)
-            if len(stale) < wanted:
-                break
+        with garbage_left_lying():
+            while limit is None or n_done < limit:
+                wanted = ENRICH_AT_ONCE if limit is None else min(ENRICH_AT_ONCE, limit - n_done)
+                stale = self._store.stories_to_enrich(limit=wanted)
+                if stale:
+                    self._renew(stale, now=now)
+                n_done += len(stale)
+                if len(stale) < wanted:
+                    break
         return n_done
 
     # ------------------------------------------------------------------------------------------ inside
@@ -280,9 +281,9 @@ class Loom:
         self, story: Story, readings: Mapping[ArticleId, Reading], last_page: StoryPage | None, *, now: datetime
     ) -> tuple[Enrichment, StoryPage]:
         """What enrich and publish make of a story."""
-        looked_at = self._to_look_at(story)
+        looked_at, new = self._to_look_at(story)
         lead = lead_article(story)
-        briefs = ((article.id, brief(article)) for article in {one.id: one for one in (*looked_at, lead)}.values())
+        to_read = {one.id: one for one in (*looked_at, lead) if one.id in new or one is lead}
         before = came_before(story, self._neighbours)
         enrichment = Enrichment(
             story_id=story.id,
@@ -292,15 +293,16 @@ class Loom:
             before=before,
             brief=story_brief(story),
             dossier=dossier(story, readings),
-            article_briefs=tuple((article_id, found) for article_id, found in briefs if found is not None),
+            article_briefs=tuple((article_id, brief(article)) for article_id, article in to_read.items()),
             article_related=tuple(
                 (article.id, related_to_article(article.id, self._neighbours)) for article in looked_at
             ),
         )
         return enrichment, publish(story, enrichment, last_page, now=now)
 
-    def _to_look_at(self, story: Story) -> list[Article]:
-        """Members that are new or changed, and a few of the others, those first that were looked at longest ago.
+    def _to_look_at(self, story: Story) -> tuple[list[Article], set[ArticleId]]:
+        """Members that are new or changed, and a few of the others, those first that were looked at longest ago; and
+        which of them are new or changed: of the others only what is related may have become different.
 
         A story that grows by one article a minute would otherwise cost as many looks at each as it has members.
         """
@@ -318,7 +320,7 @@ class Loom:
         while len(self._looked_at) > N_LOOKS:
             del self._looked_at[next(iter(self._looked_at))]
         chosen = new | set(again)
-        return [member.article for member in story.members if member.article.id in chosen]
+        return [member.article for member in story.members if member.article.id in chosen], new
 
 
 def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:

@@ -864,7 +864,8 @@ class Enrichment:
     brief: Brief | None = None
     dossier: Dossier | None = None
     """None where there is nothing to lay in it."""
-    article_briefs: tuple[tuple[ArticleId, Brief], ...] = ()
+    article_briefs: tuple[tuple[ArticleId, Brief | None], ...] = ()
+    """Of each member that was read this time, None where it is its own brief; the others keep what they have."""
     article_related: tuple[tuple[ArticleId, tuple[Relation, ...]], ...] = ()
     """Of each member that was looked at this time; the others keep what they have."""
 

@@ -45,6 +45,9 @@ OPENINGS = frozenset(
     """The He She It They We In On At But And This That These Those There His Her Its Their As After Before When While
     For If No Not However Meanwhile Since Although Some Many Most One Two By From With You What""".split()
 )
+N_WORDS_LATELY = 32_768
+"""Words of which it is remembered what was made of them. Of the words of 6,000 articles 3.0 % are made again; 2.3 %
+would be if none were ever forgotten, and those who remember would take three times the memory, and go on growing."""
 LAST_WORD = re.compile(r"\S+$")
 SENTENCE_END = re.compile(r"[.!?؟…。！？]+[\"'”’»“)\]]*(?=\s|$)|\n+")
 
@@ -58,7 +61,7 @@ def fold(text: str) -> str:
     return ARABIC_MARKS.sub("", bare).translate(ARABIC_LETTERS)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=N_WORDS_LATELY)
 def fold_word(word: str) -> str:
     """`fold` of one word, possessive stripped; remembered, because news repeats its words."""
     folded = word.casefold() if word.isascii() else fold(word)

@@ -295,6 +295,7 @@ class Counting(MemoryStore):
         super().__init__()
         self.n_walks = 0
         self.looked_at: list[list[str]] = []
+        self.read: list[list[str]] = []
 
     def remembered(self, *, since: datetime) -> Iterator[Remembered]:
         self.n_walks += 1
@@ -302,6 +303,7 @@ class Counting(MemoryStore):
 
     def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
         self.looked_at += [[known.rstrip("x") for known, _ in one.article_related] for one, _ in made]
+        self.read += [[known.rstrip("x") for known, _ in one.article_briefs] for one, _ in made]
         super().keep_enrichments(made)
 
 
@@ -328,6 +330,19 @@ def test_of_a_story_that_grows_only_new_and_changed_articles_and_a_few_others_ar
     loom.weave([replace(NEWS[2], text=COUNCIL + "\n\nThe inquiry will begin in April.")], now=after(2))
     loom.enrich(now=after(2))
     assert store.looked_at == [["flood", "floodagain"], ["floodagain", "council"], ["flood", "council"]]
+
+
+def test_of_a_story_that_grows_only_new_and_changed_articles_and_the_lead_are_read_for_a_brief() -> None:
+    store = Counting()
+    loom = Loom(store)
+    loom.weave(NEWS[:2], now=NOON)
+    loom.enrich(now=NOON)
+    loom.weave([NEWS[2]], now=after(1))
+    loom.enrich(now=after(1))
+    loom.weave([replace(NEWS[2], text=COUNCIL + "\n\nThe inquiry will begin in April.")], now=after(2))
+    loom.enrich(now=after(2))
+    assert store.looked_at[1] == ["flood", "floodagain", "council"]
+    assert store.read == [["flood", "floodagain"], ["flood", "council"], ["flood", "council"]]
 
 
 def test_articles_whose_page_could_not_be_kept_are_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:

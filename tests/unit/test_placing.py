@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from newsloom.jsonlines import article_of
-from newsloom.placing import Placed, decisions, prepared
+from newsloom.placing import Placed, decisions, garbage_left_lying, prepared
 from newsloom.records import Joins, Language, Starts
 from tests.factories import NOON
 
@@ -68,3 +69,18 @@ def test_decisions_come_in_the_order_of_the_articles() -> None:
 
 def test_nothing_gives_no_decision() -> None:
     assert list(decisions(prepared([], Reader()))) == []
+
+
+def test_garbage_is_looked_for_seldom_during_work_and_as_before_when_it_has_failed() -> None:
+    before = gc.get_threshold()
+    during: list[tuple[int, int, int]] = []
+
+    def work() -> None:
+        with garbage_left_lying():
+            during.append(gc.get_threshold())
+            raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        work()
+    assert during == [(100_000, 20, 10)]
+    assert gc.get_threshold() == before

@@ -14,6 +14,7 @@ from newsloom.cli.encoders import encoder_at_hand
 from newsloom.environment import Environment, read_environment
 from newsloom.fetch.client import Client
 from newsloom.pipeline import Loom
+from newsloom.placing import garbage_left_lying
 from newsloom.rounds import Pass
 from newsloom.site.setup import open_store
 from newsloom.store import Store
@@ -27,7 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     environment = read_environment(os.environ)
     store = open_store(environment, migrate=True)
-    done = asyncio.run(weave(store, environment, for_ever=args.forever))
+    with garbage_left_lying():
+        done = asyncio.run(weave(store, environment, for_ever=args.forever))
     if done is not None:
         Console(stderr=True, highlight=False).print(summary(done))
     return 0

@@ -19,7 +19,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from newsloom.records import Article, Sketch
-from newsloom.text import ARABIC_MARKS, fold
+from newsloom.text import ARABIC_MARKS, N_WORDS_LATELY, fold
 
 N_WORDS = 5
 """Words in a shingle: with three, quotations and set phrases alone give unrelated articles of one event .05."""
@@ -50,7 +50,7 @@ def sketch(article: Article) -> Sketch:
     return Sketch(
         article_id=article.id,
         n_shingles=len(hashes),
-        minhash=hashes[:N_KEPT],
+        minhash=hashes[:N_KEPT].copy(),
         exact_hash=xxhash.xxh3_64_intdigest(hashed.tobytes()),
     )
 
@@ -107,7 +107,7 @@ def _shingles(hashed: NDArray[np.uint64], width: int) -> NDArray[np.uint32]:
     return (mixed >> np.uint64(32)).astype(np.uint32)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=N_WORDS_LATELY)
 def _token_hash(token: str) -> int:
     folded = token if token.isascii() else fold(token)
     return xxhash.xxh3_64_intdigest(folded.encode("utf-8", "surrogatepass"))

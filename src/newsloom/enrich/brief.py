@@ -12,11 +12,20 @@ Refuses: nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from newsloom.enrich import policy
-from newsloom.enrich.telling import Sentence, content_words, news_sentences, repeats, stands_alone, tellers
+from newsloom.enrich.telling import (
+    N_READ_LATELY,
+    Sentence,
+    content_words,
+    news_sentences,
+    repeats,
+    stands_alone,
+    tellers,
+)
 from newsloom.records import Article, Brief, Provenance, Story
 from newsloom.voice import tells_of_others
 
@@ -43,16 +52,16 @@ def story_brief(story: Story) -> Brief | None:
     if len({pool[0].article.publisher_id for pool in pools}) < 2:
         return None
     weights = _weights(pools)
-    chosen = [max((pool[0] for pool in pools), key=lambda one: _worth(one, [], weights))]
-    pool = [sentence for pool in pools for sentence in pool if stands_alone(sentence)]
+    chosen = [max((pool[0] for pool in pools), key=_worth_beside([], weights))]
+    alone = [sentence for pool in pools for sentence in pool if stands_alone(sentence)]
     n_sentences = _n_sentences(pools)
     while len(chosen) < n_sentences:
-        fresh = [one for one in pool if one not in chosen and not repeats(one, chosen)]
-        if len(chosen) + 1 == n_sentences:
-            fresh = _second_voices(fresh, chosen)
+        alone = [one for one in alone if one is not chosen[-1] and not repeats(one, chosen[-1:])]
+        fresh = _second_voices(alone, chosen) if len(chosen) + 1 == n_sentences else alone
         if not fresh:
             break
-        chosen.append(max(fresh, key=lambda one: (_worth(one, chosen, weights), -one.place)))
+        worth = _worth_beside(chosen, weights)
+        chosen.append(max(fresh, key=lambda one: (worth(one), -one.place)))
     if len({sentence.article.publisher_id for sentence in chosen}) < 2:
         return None
     lead, *others = chosen
@@ -72,10 +81,11 @@ def _second_voices(fresh: list[Sentence], chosen: Sequence[Sentence]) -> list[Se
     return fresh if len(spoken) > 1 else [one for one in fresh if one.article.publisher_id not in spoken] or fresh
 
 
-def _beginning(article: Article) -> list[Sentence]:
+@lru_cache(maxsize=N_READ_LATELY)
+def _beginning(article: Article) -> tuple[Sentence, ...]:
     """An article's first sentences that tell of others than its writer and its reader."""
     told = (sentence for sentence in news_sentences(article) if tells_of_others(sentence.text, article.language))
-    return list(islice(told, policy.STORY_LEAD_SENTENCES))
+    return tuple(islice(told, policy.STORY_LEAD_SENTENCES))
 
 
 def _brief(chosen: Sequence[Sentence]) -> Brief | None:
@@ -101,10 +111,16 @@ def _weights(pools: Sequence[Sequence[Sentence]]) -> dict[str, float]:
     return {word: (n - 1) / n_others + headlines[word] / n_headlines for word, n in beginnings.items()}
 
 
-def _worth(sentence: Sentence, chosen: Sequence[Sentence], weights: dict[str, float]) -> float:
-    """How much of the story it tells for its length that the chosen ones do not; early ones and new voices first."""
+def _worth_beside(chosen: Sequence[Sentence], weights: dict[str, float]) -> Callable[[Sentence], float]:
+    """How much of the story a sentence tells for its length that the chosen ones do not; early ones and new voices
+    first."""
     told = frozenset().union(*(other.words for other in chosen))
-    tells = sum(weights[word] for word in sentence.words - told)
-    is_new_voice = all(other.article.publisher_id != sentence.article.publisher_id for other in chosen)
-    length: float = (len(sentence.words) + policy.SHORT_SENTENCE_WORDS) ** policy.LENGTH_WEIGHT
-    return tells / length * (policy.NEW_VOICE if is_new_voice else 1.0) / (1 + policy.LATE_WEIGHT * sentence.place)
+    voices = {other.article.publisher_id for other in chosen}
+
+    def worth(sentence: Sentence) -> float:
+        tells = sum(weights[word] for word in sentence.words - told)
+        length: float = (len(sentence.words) + policy.SHORT_SENTENCE_WORDS) ** policy.LENGTH_WEIGHT
+        novelty = 1.0 if sentence.article.publisher_id in voices else policy.NEW_VOICE
+        return tells / length * novelty / (1 + policy.LATE_WEIGHT * sentence.place)
+
+    return worth

@@ -225,7 +225,7 @@ class Neighbours:
         rarest = np.argsort(frequency, kind="stable")
         rarest = rarest[frequency[rarest] > 1][: policy.QUERY_FEATURES]
         postings = [self._postings[one][-policy.POSTINGS :] for one in features[rarest].tolist()]
-        numbers = np.frombuffer(b"".join(postings), np.int64)
+        numbers = np.frombuffer(b"".join(postings), np.int32)
         worth = np.repeat(self.rarity(features[rarest]) * weights[rarest], [len(one) for one in postings])
         oldest = max(0, self._next - self._capacity)
         counted = np.bincount(np.maximum(numbers - oldest, 0), worth, self._next - oldest)
@@ -300,7 +300,9 @@ class Neighbours:
 
     def _post(self, feature: int, number: int) -> None:
         """Add to the feature's articles; what is too much goes in one stroke when it has become as much again."""
-        postings = self._postings.setdefault(feature, array("q"))
+        postings = self._postings.get(feature)
+        if postings is None:
+            postings = self._postings[feature] = array("i")
         postings.append(number)
         if len(postings) >= 2 * policy.POSTINGS:
             del postings[: -policy.POSTINGS]

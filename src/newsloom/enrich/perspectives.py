@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from newsloom.enrich.telling import (
     N_READ_LATELY,
@@ -76,18 +76,24 @@ def _told(article: Article) -> tuple[Sentence, ...]:
 
 
 @lru_cache(maxsize=N_READ_LATELY)
-def _all_words(article: Article) -> frozenset[str]:
-    return content_words(article.text, article.language)
+def _all_words(article: Article) -> tuple[str, ...]:
+    """Each once; a set of so many takes eight times the memory."""
+    return tuple(content_words(article.text, article.language))
 
 
 def _agreed(sentences: Sequence[Sentence], n_wanted: int) -> tuple[Statement, ...]:
     claims: list[_Claim] = []
+    claims_with: dict[str, list[int]] = {}
     for sentence in sentences:
-        home = next((claim for claim in claims if _says_the_same(sentence, claim.sentences[0])), None)
+        n_shared = Counter(chain.from_iterable(claims_with.get(word, ()) for word in sentence.words))
+        near = sorted(claim for claim, n in n_shared.items() if n >= FEWEST_SHARED)
+        home = next((claim for claim in near if repeats(sentence, claims[claim].sentences[:1])), None)
         if home is None:
+            for word in sentence.words:
+                claims_with.setdefault(word, []).append(len(claims))
             claims.append(_Claim([sentence]))
         else:
-            home.sentences.append(sentence)
+            claims[home].sentences.append(sentence)
     borne_out = [claim for claim in claims if len(claim.publishers) >= n_wanted]
     borne_out.sort(key=lambda claim: (-len(claim.publishers), claim.sentences[0].place))
     return tuple(
@@ -95,36 +101,46 @@ def _agreed(sentences: Sequence[Sentence], n_wanted: int) -> tuple[Statement, ..
     )
 
 
-def _says_the_same(sentence: Sentence, other: Sentence) -> bool:
-    return len(sentence.words & other.words) >= FEWEST_SHARED and repeats(sentence, [other])
-
-
 def _alone(articles: Sequence[Article], told: Mapping[ArticleId, Sequence[Sentence]]) -> tuple[Statement, ...]:
     """Sentences of a beginning whose words nobody else has."""
     texts = [(_house(article), _all_words(article)) for article in articles]
+    holders = _holders(texts)
     found: list[Statement] = []
     n_each: Counter[PublisherId] = Counter()
     for article in articles:
         house = _house(article)
-        others = [words for other, words in texts if other != house]
         for sentence in told[article.id]:
             if sentence.place >= BEGINNING or n_each[house] == ALONE_EACH or len(found) == MAX_ALONE:
                 break
-            if _is_alone(sentence, others):
+            own = frozenset(word for word in sentence.words if holders.get(word, house) == house)
+            others = (words for other, words in texts if other != house)
+            if _is_telling(sentence, own) and not _is_shared(sentence, others):
                 n_each[house] += 1
                 found.append(Statement(citation=sentence.citation, publishers=(house,)))
     return tuple(found)
 
 
-def _is_alone(sentence: Sentence, others: Sequence[frozenset[str]]) -> bool:
-    """Whether nobody else has its words; a name or number of its own it must have, for words can be put otherwise."""
-    anywhere = frozenset().union(*others)
-    most = max((len(sentence.words & words) for words in others), default=0)
-    own = sentence.words - anywhere
+def _holders(texts: Sequence[tuple[PublisherId, Sequence[str]]]) -> dict[str, PublisherId | None]:
+    """Of each word the one publisher that has it; None where there are several."""
+    holders: dict[str, PublisherId | None] = {}
+    for house, words in texts:
+        for word in words:
+            if holders.setdefault(word, house) != house:
+                holders[word] = None
+    return holders
+
+
+def _is_telling(sentence: Sentence, own: frozenset[str]) -> bool:
+    """Whether it has enough words that nobody else has, a name or number among them if it has any: words can be put
+    otherwise."""
     telling = {base_form(word) for word in TELLING.findall(sentence.text)}
-    if telling and telling.isdisjoint(own):
-        return False
-    return len(own) >= FEWEST_OWN and most < MOST_SHARED * len(sentence.words)
+    return len(own) >= FEWEST_OWN and not (telling and telling.isdisjoint(own))
+
+
+def _is_shared(sentence: Sentence, others: Iterable[Sequence[str]]) -> bool:
+    """Whether another text has too many of its words."""
+    most = MOST_SHARED * len(sentence.words)
+    return any(len(sentence.words.intersection(words)) >= most for words in others)
 
 
 def _framings(articles: Sequence[Article]) -> tuple[Framing, ...]:

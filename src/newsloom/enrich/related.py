@@ -45,8 +45,7 @@ class Match:
 
     @property
     def order(self) -> tuple[float, float, str]:
-        """Best first; of equals the fresher, then by id."""
-        return -round(self.score, 3), -self.known.at.timestamp(), self.known.article_id
+        return _order(self.known, self.score)
 
     @property
     def kind(self) -> RelationKind:
@@ -126,12 +125,12 @@ def _matches(query: Known, neighbours: Neighbours) -> list[Match]:
     """The best match of each other story with one article."""
     found: list[Match] | None = neighbours.answers.get(query.article_id)
     if found is None:
-        found = neighbours.answers[query.article_id] = _best(_sought(query, neighbours))
+        found = neighbours.answers[query.article_id] = list(_sought(query, neighbours))
     return found
 
 
 def _sought(query: Known, neighbours: Neighbours) -> Iterator[Match]:
-    """Every candidate that is related, best first or not."""
+    """The best candidate of each story that is related, best first."""
     others = [
         known
         for known in neighbours.candidates(query)
@@ -143,14 +142,22 @@ def _sought(query: Known, neighbours: Neighbours) -> Iterator[Match]:
     ours = np.array([known.publisher_id is not None and known.publisher_id == query.publisher_id for known in others])
     burden = policy.SAME_PUBLISHER * ours + policy.ROUNDUP * np.array([known.spans_events for known in others])
     affair, event = one_affair(alike) + burden, one_event(alike) + burden
-    scores = (2 * _share(affair) + _share(event)) / 3
-    for place in np.flatnonzero(affair >= policy.RELATED).tolist():
-        nearness = float(alike.nearness[place])
-        match = _match(
-            query, others[place], (affair[place], scores[place]), None if np.isnan(nearness) else nearness, neighbours
-        )
+    scores = ((2 * _share(affair) + _share(event)) / 3).tolist()
+    likely = np.flatnonzero(affair >= policy.RELATED).tolist()
+    told: set[StoryId] = set()
+    for place in sorted(likely, key=lambda place: _order(others[place], scores[place])):
+        known, near = others[place], float(alike.nearness[place])
+        if known.story_id in told:
+            continue
+        match = _match(query, known, (affair[place], scores[place]), None if np.isnan(near) else near, neighbours)
         if match is not None:
+            told.add(known.story_id)
             yield match
+
+
+def _order(known: Known, score: float) -> tuple[float, float, str]:
+    """Best first; of equals the fresher, then by id."""
+    return -round(score, 3), -known.at.timestamp(), known.article_id
 
 
 def _share(logits: Logits) -> Logits:
@@ -197,7 +204,7 @@ def _match(
 def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
     """Shared names, each thing once: those that are hashtags of both first, then long ones, each by rarity."""
     numbers = neighbours.vocabulary
-    shared = np.intersect1d(query.names, known.names)
+    shared = np.intersect1d(query.names, known.names, assume_unique=True)
     tagged = set(query.hashtags.tolist()) & set(known.hashtags.tolist())
     frequency = dict(zip(shared.tolist(), numbers.frequency(shared).tolist(), strict=True))
     told: set[str] = set()
@@ -216,7 +223,7 @@ def _subjects(query: Known, known: Known, neighbours: Neighbours) -> list[int]:
 def _shared_words(query: Known, known: Known, told: set[str], neighbours: Neighbours) -> tuple[list[int], list[int]]:
     """Words of both that the names do not tell and that are a subject, by rarity: of both headlines, and the others."""
     numbers, generic = neighbours.vocabulary, word_lists(query.language).generic
-    shared = np.intersect1d(query.words, known.words)
+    shared = np.intersect1d(query.words, known.words, assume_unique=True)
     by_rarity = shared[np.argsort(numbers.frequency(shared), kind="stable")].tolist()
     words = [one for one in by_rarity if numbers.name(one) not in told and numbers.name(one) not in generic]
     headlines = set(query.headline.tolist()) & set(known.headline.tolist())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from newsloom.enrich import policy
@@ -25,9 +26,11 @@ DANGLING = re.compile(
 )
 """A sentence that leans on the one before it; alone it says nothing."""
 SPEAKER = re.compile(r"\b(?:said|says|told|wrote|added|according|tweeted|posted)\b|قال|أضاف|أكد|صرح|ذكر", re.IGNORECASE)
-N_READ_LATELY = 1_000
-"""Articles of which it is remembered what was read in them, some 30 KB each: a story that grows is read again and
-again."""
+N_READ_LATELY = 2_000
+"""Articles of which it is remembered what was read in them, some 60 KB each with their texts: a story that grows is
+read again and again."""
+N_A_PART = 20
+"""Sentences read together: briefs and perspectives need one part, time lines and figures two."""
 N_TELLERS = 20
 """Articles from either end of a story that are read for its brief: its hundredth page costs no more than its tenth."""
 QUOTE = re.compile(r"^[\"“«‘']")
@@ -74,21 +77,47 @@ def tellers(story: Story) -> list[Article]:
 
 def news_sentences(article: Article, n_read: int = policy.BRIEF_READS) -> Iterator[Sentence]:
     """Sentences that are news, in order: no heading, credit or invitation, no dateline, no standfirst that was printed
-    before the text, no broken end of a cut text."""
-    spans = list(islice(sentence_spans(article.text), n_read))
+    before the text, no broken end of a cut text. `n_read` are read, news or not."""
+    for part in range(-(-n_read // N_A_PART)):
+        read = _part(article, part)
+        for number, sentence in read.news:
+            if number >= n_read:
+                return
+            yield sentence
+        if read.is_last:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A few sentences of an article, read once for all that is made of them."""
+
+    news: tuple[tuple[int, Sentence], ...]
+    """With their numbers among all sentences of the text."""
+    n_news: int
+    """Sentences that are news, up to the end of this part."""
+    is_last: bool
+
+
+@lru_cache(maxsize=2 * N_READ_LATELY)
+def _part(article: Article, number: int) -> _Part:
+    begins = number * N_A_PART
+    spans = list(islice(sentence_spans(article.text), begins, begins + N_A_PART))
+    is_last = len(spans) < N_A_PART
     if article.is_cut and spans and spans[-1][1] == len(article.text.rstrip()):
         spans.pop()
-    begins, place = _standfirst_end(article), 0
-    for start, end in spans:
-        if start < begins:
+    text_begins, place = _standfirst_end(article), _part(article, number - 1).n_news if number else 0
+    news: list[tuple[int, Sentence]] = []
+    for count, (start, end) in enumerate(spans, begins):
+        if start < text_begins:
             continue
         if place == 0:
             start += _dateline(article.text[start:end])
         text = article.text[start:end]
-        if not _is_news(text):
-            continue
-        yield Sentence(article, place, start, end, content_words(text, article.language))
-        place += 1
+        if _is_news(text):
+            news.append((count, Sentence(article, place, start, end, content_words(text, article.language))))
+            place += 1
+    return _Part(tuple(news), place, is_last)
 
 
 def content_words(text: str, language: Language) -> frozenset[str]:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from newsloom.enrich.wordlists import base_form, word_lists
 from newsloom.records import Language
-from newsloom.text import WORD, fold_word
+from newsloom.text import N_WORDS_LATELY, WORD, fold_word
 
 BREAK, DETERMINER, VERBAL, NOUN, NAME, PARTICLE = range(6)
 """What a word can be. A determiner breaks too, and tells of its neighbours: a word before it is no noun, and a
@@ -94,7 +94,7 @@ def _tokens(line: str, language: Language) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=N_WORDS_LATELY)
 def _known(word: str, language: Language) -> tuple[bool, str, int, bool]:
     """Whether a word begins small, its base form, what it can be as far as its form tells, and whether it owns."""
     is_lower = not word[0].isupper()

@@ -14,7 +14,7 @@ from importlib.resources import files
 from babel import Locale
 
 from newsloom.records import Language
-from newsloom.text import fold_word
+from newsloom.text import N_WORDS_LATELY, fold_word
 
 RANKS = frozenset({"attorney", "solicitor", "surgeon", "inspector", "director", "secretary"})
 """What `General` ends the title of."""
@@ -84,7 +84,7 @@ def word_lists(language: Language) -> WordLists:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=N_WORDS_LATELY)
 def base_form(word: str) -> str:
     """A word folded, in the singular where a rule can tell, Arabic article and clitics off: for comparing only."""
     folded = fold_word(word)

@@ -158,7 +158,8 @@ class Store(Protocol):
     def keep_enrichments(self, made: Sequence[tuple[Enrichment, StoryPage]]) -> None:
         """Keep what enrich and publish made of stories, together; a story is fresh from then on, unless it changed
         after `made_at`. Passes over a story that has become part of another meanwhile. Articles that are not among
-        `article_related` keep their brief and their related ones."""
+        `article_related` keep their brief and their related ones; of those that are, who is not among `article_briefs`
+        keeps its brief."""
         ...
 
     def unread(self, *, limit: int) -> tuple[Article, ...]:

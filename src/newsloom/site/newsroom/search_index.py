@@ -17,7 +17,7 @@ from django.db import connection
 from newsloom.records import Article
 from newsloom.site.newsroom import models
 from newsloom.site.newsroom.store.transaction import run_many
-from newsloom.text import fold_word, words
+from newsloom.text import N_WORDS_LATELY, fold_word, words
 
 LONGEST = 300_000
 """Characters of a text that are searched: a tsvector may hold a megabyte."""
@@ -40,7 +40,7 @@ def index_words(text: str) -> str:
     return " ".join(filter(None, map(_indexed, words(text[:LONGEST]))))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=N_WORDS_LATELY)
 def _indexed(word: str) -> str:
     return NO_WORD.sub(" ", fold_word(word)).strip()
 

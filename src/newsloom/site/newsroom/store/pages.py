@@ -120,13 +120,13 @@ def _keep_story_tags(made: Made) -> None:
 
 def _keep_article_enrichments(made: Sequence[Enrichment]) -> None:
     """Write the briefs and related ones that changed; the others' rows, with their long texts, stay as they are."""
-    briefs = {known: codec.dump(brief) for one in made for known, brief in one.article_briefs}
+    briefs = {known: codec.dump(brief) if brief else None for one in made for known, brief in one.article_briefs}
     related = {known: codec.dump_all(relations) for one in made for known, relations in one.article_related}
     changed = []
     for known, old_brief, old_related in chain.from_iterable(
         models.Article.objects.filter(id__in=part).values_list("id", "brief", "related") for part in in_parts(related)
     ):
-        new = briefs.get(ArticleId(known)), related[ArticleId(known)]
+        new = briefs.get(ArticleId(known), old_brief), related[ArticleId(known)]
         if new != (old_brief, old_related):
             changed.append((codec.compact(new[0]) if new[0] else None, codec.compact(new[1]), known))
     run_many(KEEP_ARTICLE_ENRICHMENT, changed)
