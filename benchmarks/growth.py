@@ -1,6 +1,7 @@
 """What an article costs as the archive grows: a steady stream, woven second by second, pages made after each second.
 
-Prints one JSON object a thousand articles: processor time an article, in ms, whole and by stage, and memory. By words,
+Prints first what a page costs that is made because one more article came to a story of so many. Then one JSON object a
+thousand articles: processor time an article, in ms, whole and by stage, and memory. By words,
 into a fresh SQLite store, without network or extraction; twenty articles a second of the stream's own clock; every
 publisher has two of them. A stage's time holds the garbage that was looked for meanwhile, which is given by itself
 too. Data: stories-allsides, whose documents stand in the order of their day.
@@ -29,6 +30,7 @@ from benchmarks.latency import read_texts
 A_SECOND = 20
 CHUNK = 1000
 N_PAGES_A_SECOND = 20
+STORY_SIZES = (11, 41, 101, 201)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 STAGES = {
     "prepare": "signing",
@@ -114,6 +116,41 @@ def measure(texts: Sequence[dict[str, str]]) -> Iterator[dict[str, object]]:
             n_pages, began = 0, time.process_time()
 
 
+def measure_pages(texts: Sequence[dict[str, str]]) -> Iterator[dict[str, object]]:
+    """The page of one story that grows, with nothing beside it; what was there before has its page already."""
+    from newsloom.enrich import Lexicon, hashtags
+    from newsloom.environment import read_environment
+    from newsloom.pipeline import Loom
+    from newsloom.placing import prepare
+    from newsloom.records import Joins, Original, Starts, Woven
+    from newsloom.site.setup import open_store
+    from newsloom.urls import story_id
+
+    store = open_store(read_environment(os.environ), migrate=True)
+    loom, lexicon, home = Loom(store), Lexicon(), story_id("one")
+    for size, arrival in enumerate(arrivals(0, texts), 1):
+        one = prepare(arrival.article, None)
+        known = one.article.id
+        woven = Woven(
+            article=one.article,
+            sketch=one.sketch,
+            verdict=Original(article_id=known),
+            signature=one.signature,
+            placement=Joins(article_id=known, story_id=home, logit=3.0)
+            if size > 1
+            else Starts(article_id=known, story_id=home),
+            hashtags=hashtags(one.article, lexicon),
+        )
+        now = START + timedelta(seconds=size)
+        if size in STORY_SIZES:
+            loom.enrich(now=now)
+        store.keep([woven], now=now)
+        if size in STORY_SIZES:
+            began = time.process_time()
+            loom.enrich(now=now)
+            yield {"benchmark": "growth", "story_of": size, "ms_a_page": round(1000 * (time.process_time() - began), 1)}
+
+
 def arrivals(start: int, texts: Sequence[dict[str, str]]) -> list[Any]:
     from newsloom.pipeline import Arrival
     from newsloom.records import Article, Language, PublisherId
@@ -147,18 +184,21 @@ def memory_mb() -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=6000)
-    parser.add_argument("--inside", action="store_true", help="run here, once, in NEWSLOOM_HOME")
+    parser.add_argument("--inside", choices=("story", "stream"), help="run here, once, in NEWSLOOM_HOME")
     args = parser.parse_args()
     if find_corpora() is None:
         print(json.dumps({"benchmark": "growth", "skipped": "no labelled data"}))
         return
     if args.inside:
-        for measured in measure(read_texts(args.articles)):
-            print(json.dumps(measured), flush=True)
+        measured = measure_pages(read_texts(max(STORY_SIZES))) if args.inside == "story" else None
+        for one in measured or measure(read_texts(args.articles)):
+            print(json.dumps(one), flush=True)
         return
-    with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "benchmarks.growth", "--articles", str(args.articles), "--inside"]
-        subprocess.run(command, env={**os.environ, "NEWSLOOM_HOME": home, "DATABASE_URL": ""}, check=False)
+    for inside in ("story", "stream"):
+        with tempfile.TemporaryDirectory() as home:
+            options = ["--articles", str(args.articles), "--inside", inside]
+            command = [sys.executable, "-m", "benchmarks.growth", *options]
+            subprocess.run(command, env={**os.environ, "NEWSLOOM_HOME": home, "DATABASE_URL": ""}, check=False)
 
 
 if __name__ == "__main__":
