@@ -13,14 +13,17 @@ from newsloom.records import Language, StoryId
 from tests.unit.cluster.conftest import EVENTS, Make
 
 
-def laid(make: Make, n: int, *, hours_apart: float = 0.1) -> Desk:
-    """A desk on which each event is a story."""
+def laid(make: Make, n: int, *, hours_apart: float = 0.1, again: bool = False) -> Desk:
+    """A desk on which each event is a story; `again`: its articles were placed before."""
     desk = Desk(Language("en"))
     for seed in range(n):
         for event in EVENTS:
             signature = make(event, seed, hours=seed * hours_apart)
-            one = desk.weigh(signature)
-            desk.add(one, StoryId(event), desk.logits(one))
+            if again:
+                desk.put(signature, StoryId(event))
+            else:
+                one = desk.weigh(signature)
+                desk.add(one, StoryId(event), desk.logits(one))
             desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms])
     return desk
 
@@ -58,3 +61,35 @@ def test_articles_are_forgotten_four_days_after_they_came_and_the_rest_stays_as_
     assert min(article.at for article in desk.open) >= desk.open[-1].at - policy.OPEN - timedelta(hours=1)
     edges = desk.edges(list(range(len(kept))))
     assert {desk.homes[a] == desk.homes[b] for a, b in zip(edges.later, edges.earlier, strict=True)} == {True}
+
+
+@pytest.mark.parametrize("n_compared", [0, 2_048])
+def test_articles_that_were_placed_before_hold_the_same_against_each_other(
+    make: Make, monkeypatch: pytest.MonkeyPatch, n_compared: int
+) -> None:
+    monkeypatch.setattr(policy, "N_COMPARED", n_compared)
+    living, again = laid(make, 20), laid(make, 20, again=True)
+    slots = list(range(len(living.open)))
+    live, had = living.edges(slots), again.edges(slots)
+    assert had.later.tolist() == live.later.tolist()
+    assert had.earlier.tolist() == live.earlier.tolist()
+    assert had.is_mutual.tolist() == live.is_mutual.tolist()
+    assert np.allclose(had.logits, live.logits, atol=1e-5)
+    assert np.allclose(had.company, live.company, atol=1e-5)
+    late = make("flood", 99, hours=3)
+    assert again.weigh(late) == living.weigh(late)
+
+
+def test_of_articles_that_were_placed_before_only_the_open_ones_meet(make: Make) -> None:
+    n = 1 + N_CLEAR // len(EVENTS)
+    living, again = laid(make, n, hours_apart=1.0), laid(make, n, hours_apart=1.0, again=True)
+    assert [one.article_id for one in again.open] == [one.article_id for one in living.open]
+    recent = again.since(again.open[-1].at - policy.MOVABLE)
+    live, had = living.edges(recent), again.edges(recent)
+    assert had.later.tolist() == live.later.tolist()
+    assert had.earlier.tolist() == live.earlier.tolist()
+    assert np.allclose(had.logits, live.logits, atol=1e-5)
+    signature = make("comet", 200, hours=n)
+    found = [desk.nearest(one, desk.logits(one)) for desk in (living, again) for one in [desk.weigh(signature)]]
+    assert found[0] is not None
+    assert found == [("comet", pytest.approx(found[0][1], abs=1e-5))] * 2
