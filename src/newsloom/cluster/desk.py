@@ -10,10 +10,11 @@ telling words, and the stories they stand in; all others are far. So an article 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import xxhash
@@ -48,8 +49,8 @@ class Desk:
         self._n_dropped = 0
         self._n_met = 0
         """Slots that have met: those behind wait until what they hold against the ones before is wanted."""
-        self._waiting: deque[int] = deque()
-        """Of each that waits, how many articles' words were counted when it was weighed."""
+        self._waiting: deque[tuple[int, int]] = deque()
+        """Of each that waits, how many articles' words were counted when it was weighed, and how many lay open."""
         self._index, self._pairs = Index(), Pairs()
         self._languages: dict[Language, int] = {}
         self._stories: dict[StoryId, int] = {}
@@ -69,7 +70,7 @@ class Desk:
     def weigh(self, signature: Signature) -> Weighed:
         """The signature's words with what they say today, and what it lies among."""
         self._meet()
-        return self._among_others(weighed_alone(signature, self.rarity))
+        return self._among_others(weighed_alone(signature, self.rarity, len(self.open)))
 
     def compare(self, one: Weighed) -> Likeness:
         """How like this article is to each open one, by slot. Cost: O(postings of its words)."""
@@ -81,15 +82,16 @@ class Desk:
         n = self._n_met
         if not n:
             return np.zeros(0)
-        if len(self.open) <= policy.N_COMPARED:
+        if one.n_open <= policy.N_COMPARED:
             return logits(self.compare(one))
         found = np.full(n, -np.inf)
-        picked = self._index.picked(one.index_words, n)
+        is_open = np.arange(n) >= n - one.n_open
+        picked = self._index.picked(one.index_words, is_open)
         found[picked] = self._logits_with(one, picked)
         numbers = [self._stories[story] for story in self._near_stories(found)]
         is_near = np.zeros(len(self._stories), np.bool_)
         is_near[numbers] = True
-        others = np.flatnonzero(is_near[np.frombuffer(self._homes, np.int64)[:n]] & np.isneginf(found))
+        others = np.flatnonzero(is_near[np.frombuffer(self._homes, np.int64)[:n]] & np.isneginf(found) & is_open)
         found[others] = self._logits_with(one, others)
         return found
 
@@ -113,6 +115,7 @@ class Desk:
             trade=self._trade[slot],
             usual=self._usual[slot],
             n_known=self.rarity.n_articles,
+            n_open=len(self.open),
         )
 
     def nearest(self, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
@@ -144,12 +147,15 @@ class Desk:
 
     def put(self, signature: Signature, home: StoryId) -> None:
         """Lay an article open that was placed before. What it holds against the others is reckoned when it is wanted,
-        and never where the article is no longer open by then. Cost: O(its words)."""
+        and never where the article is no longer open by then. Cost: O(its words).
+
+        Meanwhile articles stay for twice as long, because those that are open by then were held against them.
+        """
+        one = weighed_alone(signature, self.rarity, len(self.open) - self._n_closed())
         if len(self.open) >= self._clear_at:
-            self._clear_away()
-        one = weighed_alone(signature, self.rarity)
+            self._clear_away(2 * policy.OPEN)
         self._lay(one, home)
-        self._waiting.append(one.n_known)
+        self._waiting.append((one.n_known, one.n_open))
 
     def move(self, article_id: ArticleId, home: StoryId) -> None:
         """Take note that an article stands in another story; one that is no longer open is nobody here."""
@@ -163,8 +169,7 @@ class Desk:
         return slot + self._n_dropped
 
     def edges(self, slots: list[int]) -> Edges:
-        """The pairs of these articles that may tell of one event."""
-        self._meet()
+        """The pairs of these articles, of those that `since` found, that may tell of one event."""
         return self._pairs.among(slots)
 
     def slot(self, article_id: ArticleId) -> int | None:
@@ -174,6 +179,7 @@ class Desk:
 
     def since(self, at: datetime) -> list[int]:
         """Slots of the articles from then on, by time, then id."""
+        self._meet()
         slots = [slot for slot, one in enumerate(self.open) if one.at >= at]
         return sorted(slots, key=lambda slot: (self.open[slot].at, self.open[slot].article_id))
 
@@ -184,13 +190,25 @@ class Desk:
         return replace(one, trade=self._trade_likeness(one), usual=self._usual_likeness(one))
 
     def _meet(self) -> None:
-        """Let those that wait meet the ones that came before them, in order."""
+        """Let those that wait and are open still meet the ones that came before them, in order."""
+        if not self._waiting:
+            return
+        n_closed = self._n_closed()
         while self._waiting:
-            slot = self._n_met
-            one = self._among_others(replace(self.weighed(slot), n_known=self._waiting.popleft()))
-            self._trade[slot], self._usual[slot] = one.trade, one.usual
-            self._pairs.add(self.logits(one))
+            slot, (n_known, n_open) = self._n_met, self._waiting.popleft()
+            found = np.zeros(0)
+            if slot >= n_closed:
+                one = self._among_others(replace(self.weighed(slot), n_known=n_known, n_open=n_open))
+                self._trade[slot], self._usual[slot] = one.trade, one.usual
+                found = self.logits(one)
+            self._pairs.add(found)
             self._n_met += 1
+        if n_closed >= N_CLEAR:
+            self._clear_away()
+
+    def _n_closed(self) -> int:
+        """How many came too long ago to be open still, by what time it was then."""
+        return bisect_left(self._came, self._came[-1] - policy.OPEN / HOUR) if self._came else 0
 
     def _near_stories(self, logits: Floats) -> list[StoryId]:
         """The stories that hold an article near enough, that of the nearest first."""
@@ -198,11 +216,11 @@ class Desk:
         best = near[np.argsort(-logits[near], kind="stable")].tolist()
         return list(dict.fromkeys(self.homes[slot] for slot in best))[: policy.N_NEAR]
 
-    def _clear_away(self) -> int:
+    def _clear_away(self, after: timedelta = policy.OPEN) -> int:
         """Forget who came too long ago to be open still, and say how many. By what time it was when they came, so that
         a wrong date neither stays nor drives out others."""
         came = np.frombuffer(self._came)
-        is_open = came >= came[-1] - policy.OPEN / HOUR
+        is_open = came >= came[-1] - after / HOUR
         n = max(int(is_open.argmax()), len(came) - policy.N_OPEN)
         del came
         for article in self.open[:n]:
@@ -284,7 +302,7 @@ class Desk:
         n_open = int(np.count_nonzero(is_open))
         if n_open <= policy.N_TRADE / (1 - policy.TRADE_SHARE):
             return 0.0
-        if len(self.open) <= policy.N_COMPARED:
+        if one.n_open <= policy.N_COMPARED:
             alike = self._index.shared_with_all(words, n).words[is_open]
         else:
             lot = int(MOST_LOTS * policy.N_USUAL / n_open)

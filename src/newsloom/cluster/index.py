@@ -224,8 +224,10 @@ class Index:
     def lists(self, slots: Slots) -> Lists:
         return Lists(len(slots), self._texts.laid(slots), self._headlines.laid(slots))
 
-    def picked(self, words: Words, n: int) -> Slots:
-        """Those of the first `n` that share most with it by the words that tell most, `N_PICKED` at most, in order.
+    def picked(self, words: Words, is_open: NDArray[np.bool_]) -> Slots:
+        """Those that share most with it by the words that tell most, `N_PICKED` at most, in order.
+
+        `is_open` says of the first slots which may be picked; no others are.
 
         Cost: O(`N_WALKED`), and a glance at each slot.
         """
@@ -239,8 +241,8 @@ class Index:
                 n_walked += len(postings.holders)
         slots, lengths = self._slots(walked)
         there = np.frombuffer(b"".join([postings.weights for postings in walked]), np.float32)
-        alike = np.bincount(slots, there * np.repeat(weights, lengths), len(self))[:n]
-        near = np.flatnonzero(alike)
+        alike = np.bincount(slots, there * np.repeat(weights, lengths), len(self))[: len(is_open)]
+        near = np.flatnonzero((alike > 0) & is_open)
         if len(near) > policy.N_PICKED:
             near = near[np.argpartition(-alike[near], policy.N_PICKED)[: policy.N_PICKED]]
         return np.sort(near)

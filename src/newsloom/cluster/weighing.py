@@ -40,7 +40,9 @@ class Weighed:
     usual: float
     """How near half of the latest articles lie to it; 0 where that is not known."""
     n_known: int
-    """Articles whose words are counted by now."""
+    """Articles whose words were counted by then."""
+    n_open: int
+    """Articles that lay open by then."""
 
     @property
     def index_words(self) -> Words:
@@ -55,7 +57,7 @@ class Weighed:
         return self.signature.at
 
 
-def weighed_alone(signature: Signature, rarity: Rarity) -> Weighed:
+def weighed_alone(signature: Signature, rarity: Rarity, n_open: int) -> Weighed:
     """The signature's words with what they say today; nothing of what it lies among."""
     fresh = rarity.weights(term for term, _ in signature.terms)
     words = {term: (1 + log(count)) * weight for (term, count), weight in zip(signature.terms, fresh, strict=True)}
@@ -77,6 +79,7 @@ def weighed_alone(signature: Signature, rarity: Rarity) -> Weighed:
         trade=0.0,
         usual=0.0,
         n_known=rarity.n_articles,
+        n_open=n_open,
     )
 
 

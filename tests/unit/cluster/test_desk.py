@@ -10,7 +10,7 @@ import pytest
 from newsloom.cluster import policy
 from newsloom.cluster.desk import N_CLEAR, Desk
 from newsloom.records import Language, StoryId
-from tests.unit.cluster.conftest import EVENTS, Make
+from tests.unit.cluster.conftest import EVENTS, MORNING, Make
 
 
 def laid(make: Make, n: int, *, hours_apart: float = 0.1, again: bool = False) -> Desk:
@@ -69,8 +69,7 @@ def test_articles_that_were_placed_before_hold_the_same_against_each_other(
 ) -> None:
     monkeypatch.setattr(policy, "N_COMPARED", n_compared)
     living, again = laid(make, 20), laid(make, 20, again=True)
-    slots = list(range(len(living.open)))
-    live, had = living.edges(slots), again.edges(slots)
+    live, had = (desk.edges(desk.since(MORNING)) for desk in (living, again))
     assert had.later.tolist() == live.later.tolist()
     assert had.earlier.tolist() == live.earlier.tolist()
     assert had.is_mutual.tolist() == live.is_mutual.tolist()
@@ -80,16 +79,16 @@ def test_articles_that_were_placed_before_hold_the_same_against_each_other(
     assert again.weigh(late) == living.weigh(late)
 
 
-def test_of_articles_that_were_placed_before_only_the_open_ones_meet(make: Make) -> None:
-    n = 1 + N_CLEAR // len(EVENTS)
-    living, again = laid(make, n, hours_apart=1.0), laid(make, n, hours_apart=1.0, again=True)
-    assert [one.article_id for one in again.open] == [one.article_id for one in living.open]
-    recent = again.since(again.open[-1].at - policy.MOVABLE)
-    live, had = living.edges(recent), again.edges(recent)
-    assert had.later.tolist() == live.later.tolist()
-    assert had.earlier.tolist() == live.earlier.tolist()
+def test_articles_that_are_open_after_a_longer_time_hold_the_same_against_each_other(make: Make) -> None:
+    n = 2 * N_CLEAR // len(EVENTS)
+    desks = [laid(make, n, hours_apart=0.5, again=again) for again in (False, True)]
+    found = []
+    for desk in desks:
+        recent = desk.since(desk.open[-1].at - policy.OPEN)
+        edges, names = desk.edges(recent), [desk.open[slot].article_id for slot in recent]
+        pairs = [(names[a], names[b]) for a, b in zip(edges.later, edges.earlier, strict=True)]
+        found.append((pairs, edges))
+    (pairs, live), (again, had) = found
+    assert again == pairs
     assert np.allclose(had.logits, live.logits, atol=1e-5)
-    signature = make("comet", 200, hours=n)
-    found = [desk.nearest(one, desk.logits(one)) for desk in (living, again) for one in [desk.weigh(signature)]]
-    assert found[0] is not None
-    assert found == [("comet", pytest.approx(found[0][1], abs=1e-5))] * 2
+    assert np.allclose(had.company, live.company, atol=1e-4)
