@@ -6,9 +6,9 @@ all through the stretch alike, so that names change, stories hold together, and 
 stretch is a country's news: the set tells of one country in many years, and all of it at once would be of one subject
 as no day's news is. Vectors, where asked for, are drawn: one for each labelled story, and noise; no encoder runs.
 
-Prints JSON lines: milliseconds an article by stage for each ten thousand, memory, the cost of a review; then how long a
-loom takes to be rebuilt from its store. All articles lie in the window at the end. The stream comes from a process of
-its own, so that neither its time nor its memory is counted.
+Prints JSON lines: milliseconds an article by stage for each ten thousand, memory, the cost of a review; how long a loom
+takes to be rebuilt from its store; how long copies and stories alone take to know articles again. All articles lie in
+the window at the end. The stream comes from a process of its own, so that neither its time nor its memory is counted.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ from benchmarks.corpora import find_corpora, read_lines
 from newsloom.cluster import Window, sign
 from newsloom.dedupe import Shelf, sketch
 from newsloom.pipeline import MEMORY
-from newsloom.placing import REVIEW_EVERY, credited
-from newsloom.records import Article, Language, PublisherId, Vector
+from newsloom.placing import REVIEW_EVERY, Placer, credited
+from newsloom.records import Article, Language, Original, PublisherId, Remembered, StoryId, Vector
 from newsloom.urls import article_id
 
 BEGIN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -221,6 +221,30 @@ def measure_loom(n_articles: int, stretch: int) -> None:
                       "cpu_seconds": round(cpu, 2)}), flush=True)  # fmt: skip
 
 
+def measure_remembered(n_articles: int, stretch: int, *, with_vectors: bool) -> None:
+    """What a placer takes to know the last days again, of articles that stand in the stories of their labels; then the
+    first review, which asks what the open ones hold against each other."""
+    placer, drawn, clock = Placer(), Drawn(), Clock()
+    for article, story in streamed(n_articles, stretch):
+        vector = drawn.vector(story) if with_vectors else None
+        known = Remembered(
+            sketch=sketch(article),
+            signature=sign(article, vector),
+            story_id=StoryId(story),
+            verdict=Original(article_id=article.id),
+            publisher_id=article.publisher_id,
+            publisher_name=article.publisher_name,
+        )
+        clock.skip()
+        placer.remember(known)
+        clock.note("remember")
+    placer.review(BEGIN + MEMORY)
+    clock.note("first review")
+    by_stage = {stage: round(seconds, 1) for stage, seconds in clock.spent.items()}
+    print(json.dumps({"benchmark": "flatness", "part": "remembered", "n_articles": n_articles, "cpu_seconds": by_stage,
+                      "with_vectors": with_vectors, "mb": resident_mb()}), flush=True)  # fmt: skip
+
+
 def say(part: str, n_articles: int, by_stage: dict[str, float], **more: object) -> None:
     line = {
         "benchmark": "flatness",
@@ -246,7 +270,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000, help="through copies and stories")
     parser.add_argument("--loom", type=int, default=30_000, help="through the whole loom")
     parser.add_argument("--stretch", type=int, default=500, help="articles of one country's news")
-    parser.add_argument("--only", choices=("stream", "lexical", "vectors", "loom"), help="run here, once")
+    parser.add_argument("--only", choices=("stream", "lexical", "vectors", "loom", "remembered"), help="run here, once")
+    parser.add_argument("--remembered", type=int, default=50_000, help="articles that a placer knows again")
     args = parser.parse_args()
     if find_corpora() is None:
         print(json.dumps({"benchmark": "flatness", "skipped": "no labelled data"}))
@@ -254,10 +279,12 @@ def main() -> None:
         write_stream(args.articles, args.stretch)
     elif args.only == "loom":
         measure_loom(args.loom, args.stretch)
+    elif args.only == "remembered":
+        measure_remembered(args.remembered, args.stretch, with_vectors=True)
     elif args.only:
         measure_stages(args.articles, args.stretch, with_vectors=args.only == "vectors")
     else:
-        for only in ("lexical", "vectors", "loom"):
+        for only in ("lexical", "vectors", "loom", "remembered"):
             run_inside(only, args)
 
 
@@ -268,6 +295,8 @@ def run_inside(only: str, args: argparse.Namespace) -> None:
         str(args.articles),
         "--loom",
         str(args.loom),
+        "--remembered",
+        str(args.remembered),
         "--stretch",
         str(args.stretch),
         "--only",

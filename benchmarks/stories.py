@@ -118,7 +118,8 @@ def _shared(found: Mapping[ArticleId, Hashable], gold: Mapping[ArticleId, Hashab
 
 
 def _best_pairing(worth: NDArray[np.float64]) -> float:
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # floors are tested without it
+    # Tests that need the streams alone run where no peer is installed.
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
     return float(worth[linear_sum_assignment(-worth)].sum())
 

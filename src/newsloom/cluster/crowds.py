@@ -40,7 +40,8 @@ class Crowds:
         held: Held,
         numbers: Sequence[int],
     ) -> list[list[int]]:
-        """The groups, those of a crowd joined down to a mean logit of `CROWD_LINK`; of equals the first in order.
+        """The groups, those of a crowd joined down to a mean logit of `CROWD_LINK`, great ones of `GREAT_LINK`; of
+        equals the first in order.
 
         `numbers` are what the articles keep from review to review. Cost: `N_WITNESSES` articles of a group that is new
         or near a new one, each held against those that are near; none where there is no crowd.
@@ -54,7 +55,7 @@ class Crowds:
         before, self._measured = self._measured, {}
         near = self._measure(groups, names, _near(home, edges, is_crowded, is_settled), held, before)
         others = self._measure(groups, names, _within_chains(near, is_settled), held, before)
-        return join(groups, near.beside(others), is_settled, policy.CROWD_LINK)
+        return join(groups, near.beside(others), is_settled, policy.CROWD_LINK, policy.GREAT_LINK)
 
     def _measure(
         self,

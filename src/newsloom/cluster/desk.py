@@ -10,62 +10,29 @@ telling words, and the stories they stand in; all others are far. So an article 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from math import log, sqrt
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
 from newsloom.cluster import policy
-from newsloom.cluster.index import Index, Lists, Shared, Slots, Words
+from newsloom.cluster.index import Index, Lists, Shared, Slots
 from newsloom.cluster.likeness import Floats, Likeness, logits
 from newsloom.cluster.pairs import Edges, Pairs
 from newsloom.cluster.rarity import Rarity
-from newsloom.cluster.signature import term_of
+from newsloom.cluster.weighing import HOUR, Weighed, weighed_alone
 from newsloom.records import ArticleId, Language, Signature, StoryId, Vector
 
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-HOUR = timedelta(hours=1)
 N_CLEAR = 512
 """Slots before the first clearing away."""
 MOST_LOTS = 2**32
 N_CLOCK = 33
 """Last arrivals that tell the time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A signature with the weights that its words had on its day."""
-
-    signature: Signature
-    words: dict[str, float]
-    """tf-idf, of length 1."""
-    headline: dict[str, float]
-    """Each headline word's part of what the headline says; sums to 1."""
-    hours: float
-    length: int
-    """`LONG`, `SHORT` or `BARE`."""
-    telling: frozenset[str]
-    """Words that tell events apart today."""
-    trade: float
-    """The likeness by words to a fifth of the open articles and `N_TRADE` more; 0 where there are few."""
-    usual: float
-    """How near half of the latest articles lie to it; 0 where that is not known."""
-
-    @property
-    def index_words(self) -> Words:
-        return Words(weights=self.words, headline=self.headline, telling=self.telling)
-
-    @property
-    def article_id(self) -> ArticleId:
-        return self.signature.article_id
-
-    @property
-    def at(self) -> datetime:
-        return self.signature.at
 
 
 class Desk:
@@ -80,6 +47,10 @@ class Desk:
         self._slot_numbers: dict[ArticleId, int] = {}
         self._clear_at = N_CLEAR
         self._n_dropped = 0
+        self._n_met = 0
+        """Slots that have met: those behind wait until what they hold against the ones before is wanted."""
+        self._waiting: deque[tuple[int, int]] = deque()
+        """Of each that waits, how many articles' words were counted when it was weighed, and how many lay open."""
         self._index, self._pairs = Index(), Pairs()
         self._languages: dict[Language, int] = {}
         self._stories: dict[StoryId, int] = {}
@@ -97,45 +68,30 @@ class Desk:
         self._vectors: NDArray[np.float32] = np.zeros((0, 0), np.float32)
 
     def weigh(self, signature: Signature) -> Weighed:
-        """The signature's words with what they say today."""
-        fresh = self.rarity.weights(term for term, _ in signature.terms)
-        words = {term: (1 + log(count)) * weight for (term, count), weight in zip(signature.terms, fresh, strict=True)}
-        length = sqrt(sum(weight * weight for weight in words.values())) or 1.0
-        rare = dict(zip(signature.headline_terms, self.rarity.weights(signature.headline_terms), strict=True))
-        whole = sum(rare.values()) or 1.0
-        held = Words(
-            weights={term: weight / length for term, weight in words.items()},
-            headline={term: weight / whole for term, weight in rare.items()},
-            telling=_telling(signature, fresh),
-        )
-        return Weighed(
-            signature=signature,
-            words=held.weights,
-            headline=held.headline,
-            hours=(signature.at - EPOCH) / HOUR,
-            length=_length(signature),
-            telling=held.telling,
-            trade=self._trade_likeness(held, signature),
-            usual=self._usual_likeness(signature),
-        )
+        """The signature's words with what they say today, and what it lies among."""
+        self._meet()
+        return self._among_others(weighed_alone(signature, self.rarity, len(self.open)))
 
     def compare(self, one: Weighed) -> Likeness:
         """How like this article is to each open one, by slot. Cost: O(postings of its words)."""
-        return self._likeness(one, self._index.shared_with_all(one.index_words), np.arange(len(self.open)))
+        slots = np.arange(self._n_met)
+        return self._likeness(one, self._index.shared_with_all(one.index_words, len(slots)), slots)
 
     def logits(self, one: Weighed) -> Floats:
         """The logit of this article with each open one, by slot; minus infinity for one that was not looked at."""
-        if not self.open:
+        n = self._n_met
+        if not n:
             return np.zeros(0)
-        if len(self.open) <= policy.N_COMPARED:
+        if one.n_open <= policy.N_COMPARED:
             return logits(self.compare(one))
-        found = np.full(len(self.open), -np.inf)
-        picked = self._index.picked(one.index_words)
+        found = np.full(n, -np.inf)
+        is_open = np.arange(n) >= n - one.n_open
+        picked = self._index.picked(one.index_words, is_open)
         found[picked] = self._logits_with(one, picked)
         numbers = [self._stories[story] for story in self._near_stories(found)]
         is_near = np.zeros(len(self._stories), np.bool_)
         is_near[numbers] = True
-        others = np.flatnonzero(is_near[np.frombuffer(self._homes, np.int64)] & np.isneginf(found))
+        others = np.flatnonzero(is_near[np.frombuffer(self._homes, np.int64)[:n]] & np.isneginf(found) & is_open)
         found[others] = self._logits_with(one, others)
         return found
 
@@ -158,6 +114,8 @@ class Desk:
             telling=words.telling,
             trade=self._trade[slot],
             usual=self._usual[slot],
+            n_known=self.rarity.n_articles,
+            n_open=len(self.open),
         )
 
     def nearest(self, one: Weighed, logits: Floats) -> tuple[StoryId, float] | None:
@@ -185,6 +143,19 @@ class Desk:
             logits = logits[self._clear_away() :]
         self._lay(one, home)
         self._pairs.add(logits)
+        self._n_met += 1
+
+    def put(self, signature: Signature, home: StoryId) -> None:
+        """Lay an article open that was placed before. What it holds against the others is reckoned when it is wanted,
+        and never where the article is no longer open by then. Cost: O(its words).
+
+        Meanwhile articles stay for twice as long, because those that are open by then were held against them.
+        """
+        one = weighed_alone(signature, self.rarity, len(self.open) - self._n_closed())
+        if len(self.open) >= self._clear_at:
+            self._clear_away(2 * policy.OPEN)
+        self._lay(one, home)
+        self._waiting.append((one.n_known, one.n_open))
 
     def move(self, article_id: ArticleId, home: StoryId) -> None:
         """Take note that an article stands in another story; one that is no longer open is nobody here."""
@@ -198,7 +169,7 @@ class Desk:
         return slot + self._n_dropped
 
     def edges(self, slots: list[int]) -> Edges:
-        """The pairs of these articles that may tell of one event."""
+        """The pairs of these articles, of those that `since` found, that may tell of one event."""
         return self._pairs.among(slots)
 
     def slot(self, article_id: ArticleId) -> int | None:
@@ -208,10 +179,36 @@ class Desk:
 
     def since(self, at: datetime) -> list[int]:
         """Slots of the articles from then on, by time, then id."""
+        self._meet()
         slots = [slot for slot, one in enumerate(self.open) if one.at >= at]
         return sorted(slots, key=lambda slot: (self.open[slot].at, self.open[slot].article_id))
 
     # ------------------------------------------------------------------------------------------ inside
+
+    def _among_others(self, one: Weighed) -> Weighed:
+        """With what it shares with those that it lies among."""
+        return replace(one, trade=self._trade_likeness(one), usual=self._usual_likeness(one))
+
+    def _meet(self) -> None:
+        """Let those that wait and are open still meet the ones that came before them, in order."""
+        if not self._waiting:
+            return
+        n_closed = self._n_closed()
+        while self._waiting:
+            slot, (n_known, n_open) = self._n_met, self._waiting.popleft()
+            found = np.zeros(0)
+            if slot >= n_closed:
+                one = self._among_others(replace(self.weighed(slot), n_known=n_known, n_open=n_open))
+                self._trade[slot], self._usual[slot] = one.trade, one.usual
+                found = self.logits(one)
+            self._pairs.add(found)
+            self._n_met += 1
+        if n_closed >= N_CLEAR:
+            self._clear_away()
+
+    def _n_closed(self) -> int:
+        """How many came too long ago to be open still, by what time it was then."""
+        return bisect_left(self._came, self._came[-1] - policy.OPEN / HOUR) if self._came else 0
 
     def _near_stories(self, logits: Floats) -> list[StoryId]:
         """The stories that hold an article near enough, that of the nearest first."""
@@ -219,11 +216,11 @@ class Desk:
         best = near[np.argsort(-logits[near], kind="stable")].tolist()
         return list(dict.fromkeys(self.homes[slot] for slot in best))[: policy.N_NEAR]
 
-    def _clear_away(self) -> int:
+    def _clear_away(self, after: timedelta = policy.OPEN) -> int:
         """Forget who came too long ago to be open still, and say how many. By what time it was when they came, so that
         a wrong date neither stays nor drives out others."""
         came = np.frombuffer(self._came)
-        is_open = came >= came[-1] - policy.OPEN / HOUR
+        is_open = came >= came[-1] - after / HOUR
         n = max(int(is_open.argmax()), len(came) - policy.N_OPEN)
         del came
         for article in self.open[:n]:
@@ -233,6 +230,9 @@ class Desk:
         for column in (self._trade, self._lots, self._tongues, self._n_telling, self._homes):
             del column[:n]
         self._n_dropped += n
+        for _ in range(n - self._n_met):
+            self._waiting.popleft()
+        self._n_met = max(0, self._n_met - n)
         self._index.drop(n)
         self._pairs.drop(n)
         if len(self._vectors):
@@ -283,7 +283,7 @@ class Desk:
             trade=np.maximum(np.frombuffer(self._trade)[slots], one.trade),
             usual=np.maximum(np.frombuffer(self._usual)[slots], one.usual),
             lengths=np.where(np.frombuffer(self._tongues, np.int32)[slots] == tongue, lengths, policy.ACROSS),
-            youth=max(0.0, 1 - self.rarity.n_articles / policy.YOUNG_ENDS),
+            youth=max(0.0, 1 - one.n_known / policy.YOUNG_ENDS),
         )
 
     def _cosines(self, vector: Vector | None, slots: Slots) -> Floats:
@@ -295,30 +295,31 @@ class Desk:
         cosines[is_there] = np.vecdot(self._vectors[slots[is_there]], vector)
         return cosines
 
-    def _trade_likeness(self, words: Words, signature: Signature) -> float:
+    def _trade_likeness(self, one: Weighed) -> float:
         """The likeness by words to a fifth of the open articles and `N_TRADE` more; of many a fair sample is asked."""
-        is_open = np.frombuffer(self._hours) >= (signature.at - policy.OPEN - EPOCH) / HOUR
+        n, words = self._n_met, one.index_words
+        is_open = np.frombuffer(self._hours)[:n] >= one.hours - policy.OPEN / HOUR
         n_open = int(np.count_nonzero(is_open))
         if n_open <= policy.N_TRADE / (1 - policy.TRADE_SHARE):
             return 0.0
-        if len(self.open) <= policy.N_COMPARED:
-            alike = self._index.shared_with_all(words).words[is_open]
+        if one.n_open <= policy.N_COMPARED:
+            alike = self._index.shared_with_all(words, n).words[is_open]
         else:
             lot = int(MOST_LOTS * policy.N_USUAL / n_open)
-            drawn = np.flatnonzero(is_open & (np.frombuffer(self._lots, np.uint64) < lot))
+            drawn = np.flatnonzero(is_open & (np.frombuffer(self._lots, np.uint64)[:n] < lot))
             alike = self._index.shared_with(words, self._index.lists(drawn)).words
         place = int((policy.TRADE_SHARE + policy.N_TRADE / n_open) * len(alike))
         return float(-np.partition(-alike, place)[place]) if place < len(alike) else 0.0
 
-    def _usual_likeness(self, signature: Signature) -> float:
+    def _usual_likeness(self, one: Weighed) -> float:
         """The cosine with the middle one of a fair sample of the open articles."""
-        vector = signature.vector
+        n, vector = self._n_met, one.signature.vector
         if vector is None or not len(self._vectors):
             return 0.0
-        lot = int(MOST_LOTS * min(1.0, policy.N_USUAL / max(1, self.rarity.n_articles)))
-        oldest = (signature.at - policy.OPEN - EPOCH) / HOUR
-        is_drawn = (np.frombuffer(self._lots, np.uint64) < lot) & (np.frombuffer(self._hours) >= oldest)
-        drawn = np.flatnonzero(is_drawn & np.frombuffer(self._has_vector, np.int8).astype(bool))
+        lot = int(MOST_LOTS * min(1.0, policy.N_USUAL / max(1, one.n_known)))
+        is_open = np.frombuffer(self._hours)[:n] >= one.hours - policy.OPEN / HOUR
+        is_drawn = is_open & (np.frombuffer(self._lots, np.uint64)[:n] < lot)
+        drawn = np.flatnonzero(is_drawn & np.frombuffer(self._has_vector, np.int8)[:n].astype(bool))
         if len(drawn) < policy.N_USUAL_LEAST:
             return 0.0
         return float(np.median(np.vecdot(self._vectors[drawn], vector)))
@@ -343,22 +344,6 @@ def _agreements(logits: Floats, place: Slots, n_stories: int) -> Floats:
     return np.where(n_members > 0, np.minimum(means, middle), -np.inf)
 
 
-def _telling(signature: Signature, fresh: Sequence[float]) -> frozenset[str]:
-    """Numbers and the words of names, as far as they are not worn; where no names are known, what is rare."""
-    names = {term_of(word) for name in signature.names for word in name.split()}
-    said = {term: weight for (term, _), weight in zip(signature.terms, fresh, strict=True) if weight >= policy.WORN}
-    return frozenset(
-        term
-        for term, weight in said.items()
-        if (term in names if names else weight >= policy.RARE) or any(letter.isdigit() for letter in term)
-    )
-
-
 def _lot(article_id: ArticleId) -> int:
     """A number below `MOST_LOTS` that is the article's for good, and as good as drawn."""
     return xxhash.xxh32_intdigest(article_id.encode())
-
-
-def _length(signature: Signature) -> int:
-    n_words = sum(count for _, count in signature.terms)
-    return policy.BARE if n_words <= policy.N_BARE else policy.SHORT if n_words <= policy.N_SHORT else policy.LONG

@@ -140,6 +140,7 @@ class Index:
         self._in_texts: list[Postings] = []
         self._in_headlines: dict[int, Postings] = {}
         self._free: list[int] = []
+        self._asked: tuple[dict[str, float], Shared] | None = None
         nothing = np.zeros(0, np.float32)
         self._scratch = np.zeros(0, np.bool_), np.zeros(0, np.bool_), nothing, nothing, nothing
 
@@ -148,6 +149,7 @@ class Index:
 
     def add(self, words: Words) -> None:
         """Lay an article open at the next slot. Cost: O(its words)."""
+        self._asked = None
         holder, oldest = self._oldest + len(self), self._oldest
         texts = [self._number(term) for term in words.weights]
         headlines = [self._number(term) for term in words.headline]
@@ -161,6 +163,7 @@ class Index:
 
     def drop(self, n: int) -> None:
         """Forget the `n` oldest. Cost: O(different words), to be shared out over many."""
+        self._asked = None
         self._texts.drop(n)
         self._headlines.drop(n)
         del self._telling[:n]
@@ -184,19 +187,12 @@ class Index:
             telling=self._telling[slot],
         )
 
-    def shared_with_all(self, words: Words) -> Shared:
-        """By slot. Cost: O(postings of its words)."""
-        n, known = len(self), self._known(words)
-        found = self._found([number for number, _ in known], self._in_texts)
-        slots, lengths = self._slots(found)
-        there = np.frombuffer(b"".join([postings.weights for postings in found]), np.float32)
-        weights = np.repeat([words.weights[term] for _, term in known], lengths)
-        tells = np.repeat([float(term in words.telling) for _, term in known], lengths)
-        return Shared(
-            words=np.asarray(np.bincount(slots, there * weights, n), np.float64),
-            telling=np.asarray(np.bincount(slots, tells, n), np.float64),
-            headlines=self._headline_shares(words, [number for number, _ in known]),
-        )
+    def shared_with_all(self, words: Words, n: int) -> Shared:
+        """With the first `n`, by slot. Cost: O(postings of its words); asked again, nothing until another is laid."""
+        if self._asked is None or self._asked[0] is not words.weights:
+            self._asked = words.weights, self._walked(words)
+        found = self._asked[1]
+        return Shared(words=found.words[:n], telling=found.telling[:n], headlines=found.headlines[:n])
 
     def shared_with(self, words: Words, lists: Lists) -> Shared:
         """By the order of the lists. Cost: O(their words)."""
@@ -228,8 +224,10 @@ class Index:
     def lists(self, slots: Slots) -> Lists:
         return Lists(len(slots), self._texts.laid(slots), self._headlines.laid(slots))
 
-    def picked(self, words: Words) -> Slots:
+    def picked(self, words: Words, is_open: NDArray[np.bool_]) -> Slots:
         """Those that share most with it by the words that tell most, `N_PICKED` at most, in order.
+
+        `is_open` says of the first slots which may be picked; no others are.
 
         Cost: O(`N_WALKED`), and a glance at each slot.
         """
@@ -243,13 +241,26 @@ class Index:
                 n_walked += len(postings.holders)
         slots, lengths = self._slots(walked)
         there = np.frombuffer(b"".join([postings.weights for postings in walked]), np.float32)
-        alike = np.bincount(slots, there * np.repeat(weights, lengths), len(self))
-        near = np.flatnonzero(alike)
+        alike = np.bincount(slots, there * np.repeat(weights, lengths), len(self))[: len(is_open)]
+        near = np.flatnonzero((alike > 0) & is_open)
         if len(near) > policy.N_PICKED:
             near = near[np.argpartition(-alike[near], policy.N_PICKED)[: policy.N_PICKED]]
         return np.sort(near)
 
     # ------------------------------------------------------------------------------------------ inside
+
+    def _walked(self, words: Words) -> Shared:
+        n, known = len(self), self._known(words)
+        found = self._found([number for number, _ in known], self._in_texts)
+        slots, lengths = self._slots(found)
+        there = np.frombuffer(b"".join([postings.weights for postings in found]), np.float32)
+        weights = np.repeat([words.weights[term] for _, term in known], lengths)
+        tells = np.repeat([float(term in words.telling) for _, term in known], lengths)
+        return Shared(
+            words=np.asarray(np.bincount(slots, there * weights, n), np.float64),
+            telling=np.asarray(np.bincount(slots, tells, n), np.float64),
+            headlines=self._headline_shares(words, [number for number, _ in known]),
+        )
 
     def _columns(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Weights, Weights, Weights]:
         """Five columns by number, all nothing. Making them anew would cost more than what is done with them."""

@@ -68,9 +68,15 @@ def members_of(numbers: Places, n_groups: int) -> list[list[int]]:
 
 
 def join(
-    groups: Sequence[Sequence[int]], links: Links, is_anchored: NDArray[np.bool_], down_to: float
+    groups: Sequence[Sequence[int]],
+    links: Links,
+    is_anchored: NDArray[np.bool_],
+    down_to: float,
+    down_to_great: float = -np.inf,
 ) -> list[list[int]]:
     """The groups, joined as long as two have a mean of `down_to` and more; of equals those that begin first.
+
+    Two that both have `GREAT` members by then need `down_to_great`.
 
     Cost: O(n_links · log n_links), but a quick look at those that no chain holds.
     """
@@ -80,7 +86,7 @@ def join(
     means = (links.totals + (n_pairs - links.n_known) * policy.FLOOR) / n_pairs
     chain = chains(len(groups), links.where(means >= down_to))
     links = links.where(chain[links.first] == chain[links.second])
-    under_way = _Groups(groups, links, is_anchored, down_to)
+    under_way = _Groups(groups, links, is_anchored, down_to, down_to_great)
     while (pair := under_way.closest()) is not None:
         under_way.join(*pair)
     return under_way.members()
@@ -112,12 +118,17 @@ class _Groups:
     """
 
     def __init__(
-        self, groups: Sequence[Sequence[int]], links: Links, is_anchored: NDArray[np.bool_], down_to: float
+        self,
+        groups: Sequence[Sequence[int]],
+        links: Links,
+        is_anchored: NDArray[np.bool_],
+        down_to: float,
+        down_to_great: float,
     ) -> None:
         self._members = {number: list(one) for number, one in enumerate(groups)}
         self._firsts = [min(one) for one in groups]
         self._is_anchored: list[bool] = is_anchored.tolist()
-        self._down_to = down_to
+        self._down_to, self._down_to_great = down_to, down_to_great
         self._links: list[dict[int, _Link]] = [{} for _ in groups]
         self._queue: list[tuple[float, int, int, int, int]] = []
         columns = (links.first, links.second, links.totals, links.n_known)
@@ -132,7 +143,7 @@ class _Groups:
         """The two groups with the highest mean logit that may be joined."""
         while self._queue:
             minus_mean, _, _, a, b = heapq.heappop(self._queue)
-            if a not in self._members or b not in self._members or (self._is_anchored[a] and self._is_anchored[b]):
+            if a not in self._members or b not in self._members or not self._may_meet(a, b):
                 continue
             if self._mean(a, b) == -minus_mean:
                 return a, b
@@ -161,8 +172,15 @@ class _Groups:
         link, n_pairs = self._links[a][b], len(self._members[a]) * len(self._members[b])
         return (link.total + (n_pairs - link.n_known) * policy.FLOOR) / n_pairs
 
+    def _may_meet(self, a: int, b: int) -> bool:
+        """Whether the two are near enough and not both anchored; once they are not, nothing that joins them helps."""
+        if self._is_anchored[a] and self._is_anchored[b]:
+            return False
+        are_great = min(len(self._members[a]), len(self._members[b])) >= policy.GREAT
+        return self._mean(a, b) >= (max(self._down_to, self._down_to_great) if are_great else self._down_to)
+
     def _offer(self, a: int, b: int) -> None:
-        mean = self._mean(a, b)
-        if mean >= self._down_to and not (self._is_anchored[a] and self._is_anchored[b]):
+        if self._may_meet(a, b):
+            mean = self._mean(a, b)
             first, second = sorted((self._firsts[a], self._firsts[b]))
             heapq.heappush(self._queue, (-mean, first, second, a, b))

@@ -110,6 +110,9 @@ CROWD, CROWD_ENDS = 10.0, 20.0
 stand in one story stay together, and the review joins stories only."""
 CROWD_LINK = -1.25
 """Mean logit down to which a review joins the stories of a crowd."""
+GREAT, GREAT_LINK = 20, ARRIVAL
+"""Members that make a story of a crowd great, and the mean logit that two such need to be joined: what their articles
+were asked when they came. Those knew both and chose; and nothing is as wrong as two great events under one headline."""
 N_WITNESSES = 12
 """Members whose logits with everybody stand for those of their whole story, there."""
 

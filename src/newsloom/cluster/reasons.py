@@ -6,7 +6,7 @@ said.
 
 from __future__ import annotations
 
-from newsloom.cluster.desk import Weighed
+from newsloom.cluster.weighing import Weighed
 from newsloom.records import Reason
 from newsloom.text import fold
 

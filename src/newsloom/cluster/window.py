@@ -18,11 +18,12 @@ import numpy as np
 
 from newsloom.cluster import policy
 from newsloom.cluster.crowds import Crowds
-from newsloom.cluster.desk import Desk, Weighed
+from newsloom.cluster.desk import Desk
 from newsloom.cluster.likeness import Floats
 from newsloom.cluster.reasons import reasons
 from newsloom.cluster.regroup import Table, regroup
 from newsloom.cluster.review import group
+from newsloom.cluster.weighing import Weighed
 from newsloom.records import (
     UNKNOWN_LANGUAGE,
     ArticleId,
@@ -104,32 +105,11 @@ class Window:
 
     def add(self, signature: Signature, home: StoryId, verdict: Verdict) -> None:
         """Take note that the article is in that story; one that is known stays where it is."""
-        article_id = signature.article_id
-        if article_id in self._standing:
-            return
-        is_copy = isinstance(verdict, CopyOf) and verdict.original_id in self._standing
-        standing = Standing(
-            story_id=home,
-            language=signature.language,
-            at=signature.at,
-            follows=self._leader(verdict) if is_copy else None,
-            is_loose=signature.spans_events,
-        )
-        desk = self._desk(signature.language)
-        if not is_copy and not signature.spans_events:
-            one, logits = self._look(desk, signature)
-            desk.add(one, home, logits)
-        if not is_copy:
-            begins = home not in self._members
-            desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms], begins=begins)
-        self._looked = None
-        self._standing[article_id] = standing
-        self._members.setdefault(home, {})[article_id] = None
-        self._forget(signature.at - MEMORY)
+        self._note(signature, home, verdict, is_new=True)
 
     def remember(self, known: Remembered) -> None:
         """Take in an article that was placed before; to be called in the order of time, then id."""
-        self.add(known.signature, known.story_id, known.verdict)
+        self._note(known.signature, known.story_id, known.verdict, is_new=False)
         self._standing[known.signature.article_id].is_settled |= known.is_settled
 
     def review(self, now: datetime) -> tuple[Revision, ...]:
@@ -160,6 +140,33 @@ class Window:
         standing.is_settled |= place.is_settled
 
     # ------------------------------------------------------------------------------------------ inside
+
+    def _note(self, signature: Signature, home: StoryId, verdict: Verdict, *, is_new: bool) -> None:
+        article_id = signature.article_id
+        if article_id in self._standing:
+            return
+        is_copy = isinstance(verdict, CopyOf) and verdict.original_id in self._standing
+        standing = Standing(
+            story_id=home,
+            language=signature.language,
+            at=signature.at,
+            follows=self._leader(verdict) if is_copy else None,
+            is_loose=signature.spans_events,
+        )
+        desk = self._desk(signature.language)
+        if not is_copy and not signature.spans_events:
+            if is_new:
+                one, logits = self._look(desk, signature)
+                desk.add(one, home, logits)
+            else:
+                desk.put(signature, home)
+        if not is_copy:
+            begins = home not in self._members
+            desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms], begins=begins)
+        self._looked = None
+        self._standing[article_id] = standing
+        self._members.setdefault(home, {})[article_id] = None
+        self._forget(signature.at - MEMORY)
 
     def _desk(self, language: Language) -> Desk:
         """The language's own desk, or the one of all."""

@@ -10,17 +10,20 @@ import pytest
 from newsloom.cluster import policy
 from newsloom.cluster.desk import N_CLEAR, Desk
 from newsloom.records import Language, StoryId
-from tests.unit.cluster.conftest import EVENTS, Make
+from tests.unit.cluster.conftest import EVENTS, MORNING, Make
 
 
-def laid(make: Make, n: int, *, hours_apart: float = 0.1) -> Desk:
-    """A desk on which each event is a story."""
+def laid(make: Make, n: int, *, hours_apart: float = 0.1, again: bool = False) -> Desk:
+    """A desk on which each event is a story; `again`: its articles were placed before."""
     desk = Desk(Language("en"))
     for seed in range(n):
         for event in EVENTS:
             signature = make(event, seed, hours=seed * hours_apart)
-            one = desk.weigh(signature)
-            desk.add(one, StoryId(event), desk.logits(one))
+            if again:
+                desk.put(signature, StoryId(event))
+            else:
+                one = desk.weigh(signature)
+                desk.add(one, StoryId(event), desk.logits(one))
             desk.rarity.add(signature.at.date(), [term for term, _ in signature.terms])
     return desk
 
@@ -58,3 +61,34 @@ def test_articles_are_forgotten_four_days_after_they_came_and_the_rest_stays_as_
     assert min(article.at for article in desk.open) >= desk.open[-1].at - policy.OPEN - timedelta(hours=1)
     edges = desk.edges(list(range(len(kept))))
     assert {desk.homes[a] == desk.homes[b] for a, b in zip(edges.later, edges.earlier, strict=True)} == {True}
+
+
+@pytest.mark.parametrize("n_compared", [0, 2_048])
+def test_articles_that_were_placed_before_hold_the_same_against_each_other(
+    make: Make, monkeypatch: pytest.MonkeyPatch, n_compared: int
+) -> None:
+    monkeypatch.setattr(policy, "N_COMPARED", n_compared)
+    living, again = laid(make, 20), laid(make, 20, again=True)
+    live, had = (desk.edges(desk.since(MORNING)) for desk in (living, again))
+    assert had.later.tolist() == live.later.tolist()
+    assert had.earlier.tolist() == live.earlier.tolist()
+    assert had.is_mutual.tolist() == live.is_mutual.tolist()
+    assert np.allclose(had.logits, live.logits, atol=1e-5)
+    assert np.allclose(had.company, live.company, atol=1e-5)
+    late = make("flood", 99, hours=3)
+    assert again.weigh(late) == living.weigh(late)
+
+
+def test_articles_that_are_open_after_a_longer_time_hold_the_same_against_each_other(make: Make) -> None:
+    n = 2 * N_CLEAR // len(EVENTS)
+    desks = [laid(make, n, hours_apart=0.5, again=again) for again in (False, True)]
+    found = []
+    for desk in desks:
+        recent = desk.since(desk.open[-1].at - policy.OPEN)
+        edges, names = desk.edges(recent), [desk.open[slot].article_id for slot in recent]
+        pairs = [(names[a], names[b]) for a, b in zip(edges.later, edges.earlier, strict=True)]
+        found.append((pairs, edges))
+    (pairs, live), (again, had) = found
+    assert again == pairs
+    assert np.allclose(had.logits, live.logits, atol=1e-5)
+    assert np.allclose(had.company, live.company, atol=1e-4)
