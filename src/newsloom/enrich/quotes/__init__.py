@@ -6,17 +6,21 @@ a model rules find them, and in one without a lexicon what stands in quotation m
 
 from __future__ import annotations
 
-from newsloom.enrich.quotes import chain, policy, rules
-from newsloom.enrich.quotes.lexicon import lexicon_of
+import re
+
+from newsloom.enrich.quotes import chain, plain, policy, rules
+from newsloom.enrich.quotes.lexicon import Lexicon, lexicon_of
 from newsloom.enrich.quotes.link import Found, Span, linked
 from newsloom.enrich.quotes.reading import INSIDE, OUTSIDE, Reading, read
 from newsloom.enrich.quotes.refusals import refusals, status_of_refusal, with_refusals
 from newsloom.enrich.quotes.speakers import Speaker, speakers
 from newsloom.enrich.wordlists import word_lists
-from newsloom.records import UNKNOWN_LANGUAGE, Article, Quote, QuoteKind, QuoteStatus
+from newsloom.records import UNKNOWN_LANGUAGE, Article, Language, Quote, QuoteKind, QuoteStatus
 
 __all__ = ["quotes"]
 
+ARABIC = Language("ar")
+ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 MODELLED = frozenset({"en", UNKNOWN_LANGUAGE})
 
 
@@ -25,10 +29,12 @@ def quotes(article: Article) -> tuple[Quote, ...]:
     reading = read(article.text)
     if not reading.words:
         return ()
-    lexicon = lexicon_of(article.language)
-    lists = word_lists(article.language)
-    is_modelled = article.language in MODELLED and chain.is_there()
-    told = _modelled(reading) if is_modelled else rules.quotations(reading, lexicon, lists.function | lists.verbs)
+    language = _language(article)
+    lexicon, lists = lexicon_of(language), word_lists(language)
+    is_modelled = language in MODELLED and chain.is_there()
+    told = (
+        _modelled(reading, lexicon) if is_modelled else rules.quotations(reading, lexicon, lists.function | lists.verbs)
+    )
     refused = refusals(reading, lexicon)
     found = with_refusals(reading, told, refused)
     who = speakers(reading, found, lexicon, lists)
@@ -38,12 +44,24 @@ def quotes(article: Article) -> tuple[Quote, ...]:
     )
 
 
-def _modelled(reading: Reading) -> list[Found]:
+def _language(article: Article) -> Language:
+    """The article's; of one that nobody knows, Arabic where its letters are: read as English it says nothing."""
+    if article.language != UNKNOWN_LANGUAGE:
+        return article.language
+    n_letters = sum(letter.isalpha() for letter in article.text)
+    return ARABIC if len(ARABIC_LETTER.findall(article.text)) * 2 > n_letters else UNKNOWN_LANGUAGE
+
+
+def _modelled(reading: Reading, lexicon: Lexicon) -> list[Found]:
     likely = chain.likelihoods(reading)
     spans = {role: chain.spans(reading, likely[role], policy.LEAST[role]) for role in chain.ROLES}
-    contents = chain.with_marks(reading, spans["content"])
+    told = plain.plainly(reading, lexicon)
+    clauses = [one.content for one in told if one.content is not None]
+    contents = plain.added(chain.with_marks(reading, spans["content"]), clauses)
+    cues = plain.added(spans["cue"], [one.cue for one in told])
+    sources = plain.widened(spans["source"], [one.source for one in told])
     faint = chain.spans(reading, likely["source"], policy.FAINT)
-    return linked(reading, contents, spans["cue"], spans["source"], faint)
+    return linked(reading, contents, cues, sources, faint)
 
 
 def _quote(reading: Reading, one: Found, speaker: Speaker, status: QuoteStatus) -> Quote:

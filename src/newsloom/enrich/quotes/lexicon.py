@@ -25,6 +25,12 @@ class Lexicon:
 
     cues: frozenset[str] = frozenset()
     """Forms of verbs of speech; empty where a model finds them."""
+    plain: frozenset[str] = frozenset()
+    """Those of them that tell of nothing else, behind a subject."""
+    breaking: frozenset[str] = frozenset()
+    """Words that no plain subject has."""
+    between: frozenset[str] = frozenset()
+    """Words between such a subject and its verb."""
     according: re.Pattern[str] = NEVER
     """Words before a source that need no verb."""
     behind: frozenset[str] = frozenset()
@@ -57,6 +63,12 @@ class Lexicon:
     """Words that no source goes over."""
     adverbs: frozenset[str] = frozenset()
     """Those of them behind which a subject may stand."""
+    auxiliary: frozenset[str] = frozenset()
+    """Verbs beside which a subject stands, far from the verb of speech: "Weber hatte … betont"."""
+    reported: frozenset[str] = frozenset()
+    """Verbs in the mood of what others say: "Das sei falsch"."""
+    abstract: frozenset[str] = frozenset()
+    """Endings of nouns that are nobody's."""
     joints: frozenset[str] = frozenset()
     """Small words within a source: `of`, `for`."""
     oblique: frozenset[str] = frozenset()

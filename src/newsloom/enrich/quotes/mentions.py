@@ -52,6 +52,7 @@ class Mentions:
         self.accorded = self._accorded()
         self.found = [mention for start, end in reading.paragraphs for mention in self._of_paragraph(start, end)]
         self._starts = [mention.span[0] for mention in self.found]
+        self._ends = frozenset(mention.span[1] for mention in self.found)
 
     def near(self, start: int, end: int) -> Sequence[Mention]:
         """Those that begin between two tokens."""
@@ -107,7 +108,8 @@ class Mentions:
         word = self.folded[place]
         if place in self.according or self.is_cue(place):
             return False
-        if not self.is_outside[place] or word in PARTS or word in self.lexicon.stops:
+        is_stop = word in self.lexicon.stops and not (place in self.accorded and word in self.lexicon.articles)
+        if not self.is_outside[place] or word in PARTS or is_stop:
             return False
         if self.is_arabic:
             return place > 0 and (self.is_cue(place - 1) or place in self.accorded)
@@ -117,7 +119,7 @@ class Mentions:
         word = self.folded[place]
         if word == "." and place > start and ABBREVIATED.match(self.folded[place - 1]):
             return True
-        if not self.is_outside[place] or word in PARTS or word in self.lexicon.that:
+        if not self.is_outside[place] or word in PARTS or word in self.lexicon.that or place in self.according:
             return False
         if place == start:
             return True
@@ -177,19 +179,16 @@ class Mentions:
 
     def best(self, content: Span, cue: Span | None, held: Sequence[Span]) -> Span | None:
         """Who most likely says a content: `held` are the sources of the quotations before it, the last one first."""
-        if cue is not None and cue[1] in self.accorded:
-            return next((one.span for one in self.near(cue[1], cue[1] + 1)), None)
-        if cue is not None and self.folded[cue[0]] in self.lexicon.behind:
-            return next((one.span for one in reversed(self.near(0, cue[0])) if one.span[1] == cue[0]), None)
-        start, end = self._around(content, cue)
+        beside = self._beside(cue) if cue is not None else None
+        if beside is not None:
+            return beside
         scored = [
             (
                 sum(a * b for a, b in zip(policy.SPEAKER, self.stance(one, content, cue, held), strict=True)),
                 -one.span[0],
                 one,
             )
-            for one in self.near(start, end)
-            if not content[0] <= one.span[0] < content[1]
+            for one in self._candidates(content, cue, held)
         ]
         if not scored:
             return held[0] if held else None
@@ -197,6 +196,21 @@ class Mentions:
         if held and logit < policy.LEAST_SPEAKER:
             return held[0]
         return found.span
+
+    def _beside(self, cue: Span) -> Span | None:
+        """Who stands where "according to" says that the source is."""
+        if self.folded[cue[0]] in self.lexicon.behind:
+            return next((one.span for one in reversed(self.near(0, cue[0])) if one.span[1] == cue[0]), None)
+        return next((one.span for one in self.near(cue[1], cue[1] + 1)), None) if cue[1] in self.accorded else None
+
+    def _candidates(self, content: Span, cue: Span | None, held: Sequence[Span]) -> list[Mention]:
+        """The mentions around a content; and who spoke last, where it goes on in the mood of what others say."""
+        start, end = self._around(content, cue)
+        found = [one for one in self.near(start, end) if not content[0] <= one.span[0] < content[1]]
+        if cue is None and held and held[0][0] < start and self._is_reported(content):
+            is_near = self.numbers[content[0]] - self.numbers[held[0][0]] <= policy.GOING_ON_SENTENCES
+            found += self.near(held[0][0], held[0][0] + 1) if is_near else ()
+        return found
 
     def _around(self, content: Span, cue: Span | None) -> Span:
         """The tokens in which the speaker of a content is looked for."""
@@ -219,6 +233,7 @@ class Mentions:
         same = cue is not None and self.numbers[start] == self.numbers[cue[0]]
         gap = min(abs(start - cue[0]) if cue else 99, max(content[0] - end, start - content[1], 0))
         back = self.numbers[content[0]] - self.numbers[start]
+        is_reported = cue is None and self._is_reported(content)
         return (
             1.0,
             float(is_behind),
@@ -240,6 +255,40 @@ class Mentions:
             float(cue is None and back == 0),
             float(is_behind and not one.is_oblique and cue is not None and 0 <= cue[0] - content[1] <= 1),
             float(is_before and not one.is_oblique and cue is not None and cue[1] <= content[0]),
+            float(self._is_abstract(one)),
+            float(self._is_beside_auxiliary(one) and same),
+            float(is_reported and back == 0),
+            float(is_reported and any(span == one.span for span in held[:1])),
+        )
+
+    def _is_abstract(self, one: Mention) -> bool:
+        """Whether its first noun ends like what nobody is: `seine Bereitschaft`, but not `die Regierung`."""
+        words, start, end = self.reading.words, *one.span
+        small = self.lexicon.articles | self.lexicon.oblique
+        nouns = (self.folded[at] for at in range(start, end) if words[at][0].isupper() and self.folded[at] not in small)
+        head = next(nouns, "")
+        if head in self.lexicon.nouns or _ends_alike(head, self.lexicon):
+            return False
+        return any(head.endswith(ending) for ending in self.lexicon.abstract)
+
+    def _is_beside_auxiliary(self, one: Mention) -> bool:
+        """Whether it stands before a verb that takes the place of the verb of speech, or behind one with nobody before
+        it: `Weber hatte die Lage …`, `gestern hatte Weber …`."""
+        start, end = one.span
+        if one.is_oblique:
+            return False
+        if end < len(self.folded) and self.folded[end] in self.lexicon.auxiliary:
+            return True
+        return start > 0 and self.folded[start - 1] in self.lexicon.auxiliary and start - 1 not in self._ends
+
+    def _is_reported(self, content: Span) -> bool:
+        """Whether the sentence goes on in the mood of what somebody has begun to say."""
+        first, last = (
+            bisect_left(self.numbers, self.numbers[content[0]]),
+            bisect_right(self.numbers, self.numbers[content[0]]),
+        )
+        return any(
+            self.folded[place] in self.lexicon.reported for place in range(first, last) if self.is_outside[place]
         )
 
 

@@ -190,7 +190,10 @@ def _arabic(mention: str, lexicon: Lexicon, lists: WordLists, told: Sequence[Spe
     for speaker in reversed(told if titles else ()):
         if speaker.status == "named" and titles & {part.removeprefix("ال") for part in speaker.description.split()}:
             return speaker
-    return Speaker(_shortened(mention), "", "unknown" if status == "named" and titles else status)
+    is_office = parts[0] in lexicon.titles and not parts[0].startswith("ال") and len(parts) > 1
+    if status == "named" and titles:
+        status = "official" if is_office else "unknown"
+    return Speaker(_shortened(mention), "", status)
 
 
 def _around(one: Found, before: Sequence[Found], told: Sequence[Speaker]) -> Speaker:

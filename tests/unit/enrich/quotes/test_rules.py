@@ -84,6 +84,21 @@ def test_other_languages_are_read_as_far_as_their_lexicon_goes(
     assert told(text, language) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Weber sagte, der Deich sei alt. Die Gemeinde müsse „endlich handeln“.", "Weber"),
+        ("Bereits im Mai hatte Klara Weber in einer Rede verkündet: „Sie trägt nicht mehr.“", "Klara Weber"),
+        ("Die Entscheidung über die Brücke nannte Klara Weber „einen Fehler“.", "Klara Weber"),
+        ("Weber zufolge soll Brandt die Brücke „nie gesehen“ haben.", "Weber"),
+        ("Nach Ansicht von Klara Weber hat die Stadt „auf ganzer Linie versagt“.", "Klara Weber"),
+        ("Laut dem Prüfer Brandt war die Brücke „nie sicher“.", "Prüfer Brandt"),
+    ],
+)
+def test_a_german_speaker_is_found_far_from_the_verb_and_without_one(text: str, speaker: str) -> None:
+    assert [one[2] for one in told(text, "de")][-1] == speaker
+
+
 def test_a_german_refusal_is_kept_as_one() -> None:
     text = "Der Konzern lehnte eine Stellungnahme ab."
     assert told(text, "de") == [("indirect", "declined", "Der Konzern", "ab")]
