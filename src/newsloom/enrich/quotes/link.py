@@ -115,7 +115,8 @@ def linked(
     """Every content with its cue and source, in the order of the text.
 
     A cue takes all contents that choose it. A cue that no content chose stands inside a content, and reports the rest
-    of that sentence; or it shares the nearest content with another cue; or it is dropped. Contents without a cue go on
+    of that sentence; or it shares a content of its sentence with another cue; or it stands without a content, because
+    what another sentence tells is another's; or it is dropped where nothing near is told. Contents without a cue go on
     from the quotation before them, or have the nearest source, or none.
     """
     page = Page.of(reading)
@@ -130,7 +131,7 @@ def linked(
     found = []
     for cue in cues:
         pieces = taken.get(cue) or _reported(page, cue, contents, cues)
-        if pieces:
+        if pieces is not None:
             source = best(page, cue, sources, cues, policy.CUE_TO_SOURCE, policy.LEAST_SOURCE_LOGIT) or best(
                 page, cue, faint, cues, policy.CUE_TO_SOURCE, policy.LEAST_FAINT_LOGIT
             )
@@ -140,25 +141,29 @@ def linked(
         found.append(
             Found(content=(content,), cue=(), source=(source,) if source else _inherited(page, content, found))
         )
-    return sorted(found, key=lambda one: (one.content, one.cue))
+    return sorted(found, key=lambda one: (one.content or one.cue, one.cue))
 
 
-def _reported(page: Page, cue: Span, contents: Sequence[Span], cues: Sequence[Span]) -> list[Span]:
-    """What a cue reports that no content chose: the rest of the sentence inside another's words, or the nearest."""
+def _reported(page: Page, cue: Span, contents: Sequence[Span], cues: Sequence[Span]) -> list[Span] | None:
+    """What a cue reports that no content chose: the rest of the sentence inside another's words, or the nearest of its
+    own sentence, or nothing that was found. None where no content is near."""
     around = next((one for one in contents if one[0] < cue[1] and cue[0] < one[1]), None)
     if around is not None:
         end = cue[1]
         while end < around[1] and page.sentence[end] == page.sentence[cue[0]]:
             end += 1
-        return [(cue[1], end)] if end > cue[1] else []
+        return [(cue[1], end)] if end > cue[1] else None
     nearest = best(page, cue, contents, cues, policy.CONTENT_TO_CUE, policy.LEAST_LOGIT)
-    return [nearest] if nearest else []
+    if nearest is None:
+        return None
+    is_same = page.sentence[nearest[0]] <= page.sentence[cue[0]] <= page.sentence[nearest[1] - 1]
+    return [nearest] if is_same else []
 
 
 def _inherited(page: Page, content: Span, found: Sequence[Found]) -> tuple[Span, ...]:
     """The source of the quotation that ends shortly before this one, in the same paragraph or the one before."""
     place = page.paragraph[content[0]]
-    before = [one for one in found if one.source and one.content[-1][1] <= content[0]]
+    before = [one for one in found if one.source and one.content and one.content[-1][1] <= content[0]]
     if not before:
         return ()
     last = max(before, key=lambda one: one.content[-1][1])

@@ -4,6 +4,7 @@ import pytest
 
 from newsloom.enrich import quotes
 from newsloom.enrich.quotes.lexicon import lexicon_of
+from newsloom.enrich.quotes.link import Found, linked
 from newsloom.enrich.quotes.plain import added, plainly, widened
 from newsloom.enrich.quotes.reading import read
 from newsloom.records import UNKNOWN_LANGUAGE, Language
@@ -36,6 +37,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Officials said at the quay.", ("Officials", "said", "")),
         ("Officials told a crowd of the faithful.", ("Officials", "told", "")),
         ("Officials told.", ("Officials", "told", "")),
+        (
+            "According to a person familiar with it, the radar was off.",
+            ("a person familiar with it", "According to", "the radar was off"),
+        ),
     ],
 )
 def test_a_sentence_that_begins_with_who_speaks_is_plain(text: str, found: tuple[str, str, str]) -> None:
@@ -53,6 +58,9 @@ def test_a_sentence_that_begins_with_who_speaks_is_plain(text: str, found: tuple
         "The mayor said the minister said it was safe.",
         "The mayor on Monday said the quay was safe.",
         "The pump is old.",
+        "According to plan.",
+        "According to the “Lantern”, the radar was off.",
+        "According to the mayor, no.",
     ],
 )
 def test_no_other_sentence_is(text: str) -> None:
@@ -80,6 +88,16 @@ def test_each_source_of_a_short_text_has_its_own_words() -> None:
         ("anonymous", "Sources", "the contract was void"),
         ("anonymous", "Several employees", "they had not been paid"),
         ("anonymous", "A company engineer", "the alarm was off"),
+    ]
+
+
+def test_a_cue_never_takes_what_another_sentence_tells() -> None:
+    """Before, the nearest content was taken wherever it stood, and what one said was another's too."""
+    reading = read("Police said three men were held. The ministry announced it.")
+    found = linked(reading, [(2, 6)], [(1, 2), (9, 10)], [(0, 1), (7, 9)])
+    assert found == [
+        Found(content=((2, 6),), cue=((1, 2),), source=((0, 1),)),
+        Found(content=(), cue=((9, 10),), source=((7, 9),)),
     ]
 
 
