@@ -57,7 +57,7 @@ def _modelled(reading: Reading, lexicon: Lexicon) -> list[Found]:
     spans = {role: chain.spans(reading, likely[role], policy.LEAST[role]) for role in chain.ROLES}
     told = plain.plainly(reading, lexicon)
     clauses = [one.content for one in told if one.content is not None]
-    contents = plain.added(chain.with_marks(reading, spans["content"]), clauses)
+    contents = plain.added(plain.added(chain.with_marks(reading, spans["content"]), clauses), chain.marked(reading))
     cues = plain.added(spans["cue"], [one.cue for one in told])
     sources = plain.widened(spans["source"], [one.source for one in told])
     faint = chain.spans(reading, likely["source"], policy.FAINT)

@@ -79,3 +79,16 @@ def with_marks(reading: Reading, found: list[Span]) -> list[Span]:
             end += 1
         whole.append((start, end))
     return whole
+
+
+def marked(reading: Reading) -> list[Span]:
+    """What stands in quotation marks, with them, where it is too long for a title."""
+    found, opened = list[Span](), -1
+    for place, mark in enumerate(reading.marks.tolist()):
+        if mark == OPENS:
+            opened = place
+        elif mark == CLOSES and opened >= 0:
+            if place - opened > policy.QUOTED_WORDS:
+                found.append((opened, place + 1))
+            opened = -1
+    return found

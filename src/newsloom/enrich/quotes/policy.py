@@ -4,8 +4,12 @@ from __future__ import annotations
 
 IS_SEEN = 0.4
 """Likelihood from which on the later models look at a token as a cue, or as content."""
-LEAST = {"cue": 0.24, "content": 0.42, "source": 0.33}
-"""Likelihood from which on a token is of a role."""
+LEAST = {"cue": 0.24, "content": 0.36, "source": 0.33}
+"""Likelihood from which on a token is of a role. By cross-validation over PolNeAR's training part: cues .607 from .25
+to .30 and less on either side; contents at .36 token F1 .826 with .818 of all contents found, at .42 .828 with .801."""
+QUOTED_WORDS = 5
+"""Words in quotation marks from which on they are somebody's, whatever the models say. In that cross-validation quoted
+contents are then found in .9951, without in .9948, and no token F1 is lost."""
 LINK_PARAGRAPHS = 1
 """A cue stands in the paragraph of its content, or in the one before or behind."""
 LINK_TOKENS = 300

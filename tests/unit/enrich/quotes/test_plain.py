@@ -3,6 +3,7 @@
 import pytest
 
 from newsloom.enrich import quotes
+from newsloom.enrich.quotes.chain import marked
 from newsloom.enrich.quotes.lexicon import lexicon_of
 from newsloom.enrich.quotes.link import Found, linked
 from newsloom.enrich.quotes.plain import added, plainly, widened
@@ -109,3 +110,8 @@ def test_arabic_of_which_nobody_said_that_it_is_arabic_is_read_as_such() -> None
         ("indirect", "named", "سامر الحداد", "أن العبارة جنحت"),
         ("direct", "official", "وزير النقل", "«لن تبحر غدا»"),
     ]
+
+
+def test_words_in_quotation_marks_are_taken_where_they_are_no_title() -> None:
+    reading = read("“The Lantern” wrote: “We were never told of it”.")
+    assert [" ".join(reading.words[a:b]) for a, b in marked(reading)] == ["“ We were never told of it ”"]
