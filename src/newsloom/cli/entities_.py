@@ -8,6 +8,7 @@ import json
 from newsloom.cli.progress import counted
 from newsloom.cli.reading import given_with_places
 from newsloom.enrich.entities import NameBook, entities
+from newsloom.placing import with_language
 from newsloom.records import Entity, Mention
 
 
@@ -20,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     n_articles, book = 0, NameBook()
     for article, places in counted("entities", given_with_places(args.file), "articles"):
         n_articles += 1
-        found = entities(article, book)
+        found = entities(with_language(article), book)
         book.note(found)
         named = sorted(((mention, entity) for entity in found for mention in entity.mentions), key=_start)
         lines = [

@@ -8,6 +8,7 @@ import json
 from newsloom.cli.progress import counted
 from newsloom.cli.reading import given_with_places
 from newsloom.enrich import quotes
+from newsloom.placing import with_language
 from newsloom.records import Quote
 from newsloom.text import Places
 
@@ -21,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     n_read = 0
     for article, places in counted("quotes", given_with_places(args.file), "articles"):
         n_read += 1
-        line = {"id": article.public_id, "quotes": [_line(quote, places) for quote in quotes(article)]}
+        line = {"id": article.public_id, "quotes": [_line(quote, places) for quote in quotes(with_language(article))]}
         print(json.dumps(line, ensure_ascii=False))
     return 0 if n_read else 1
 
