@@ -70,6 +70,19 @@ def test_each_question_of_a_file_gets_a_line(press: str, quiz: str, capsys: pyte
     assert ["quiz.jsonl:3" in written.err, "quiz.jsonl:4" in written.err] == [True, True]
 
 
+def test_sentences_stand_where_they_say_in_the_text_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "It rained.\r\n\r\n\r\n  The   mayor of\tAldport, Ines Cor\u00adlan, closed the harbour bridge on Monday.  "
+    line = {**LINES[0], "text": text}
+    path = tmp_path / "loose.jsonl"
+    path.write_text(json.dumps(line) + "\n" + json.dumps(LINES[1]), encoding="utf-8")
+    assert main(["ask", "Who closed the harbour bridge?", "--articles", str(path), "--json"]) == 0
+    found = answers(capsys.readouterr().out)[0]["sentences"][0]
+    assert (found["start"], found["end"]) == (text.index("The  "), text.index("Monday.") + len("Monday."))
+    assert found["text"] == text[found["start"] : found["end"]]
+
+
 def test_one_question_is_answered_in_words(press: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "Who closed the harbour bridge?", "--articles", press, "--top", "1"]) == 0
     assert capsys.readouterr().out.splitlines() == [

@@ -9,15 +9,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db import DatabaseError
 
 from newsloom.cli.progress import counted
-from newsloom.cli.reading import given_articles
+from newsloom.cli.reading import given_with_texts
 from newsloom.enrich.answers import Shelf, answer, parse_question
 from newsloom.enrich.answers.policy import N_ARTICLES, N_SENTENCES
 from newsloom.environment import read_environment
@@ -26,6 +26,7 @@ from newsloom.jsonlines import NO_ARTICLE, lines_of, moment, parse_line
 from newsloom.packed import UNREADABLE, open_bytes, reason
 from newsloom.records import Answer, Article, ArticleId, Citation
 from newsloom.site.setup import open_store
+from newsloom.text import Places
 
 DAY_CHARACTERS = len("2025-07-04")
 NOTHING = "The coverage does not say."
@@ -47,9 +48,19 @@ class Told:
 
     answer: Answer
     articles: dict[ArticleId, Article]
+    texts: Mapping[ArticleId, str] = field(default_factory=dict)
+    """As the file gives them, where that is not as we read them."""
 
     def article(self, one: Citation) -> Article:
         return self.articles[one.article_id]
+
+    def place(self, one: Citation) -> tuple[str, int, int]:
+        """The sentence as it stands in the file, whose white space may be another than ours, with start and end."""
+        given = self.texts.get(one.article_id)
+        if given is None:
+            return one.text, one.start, one.end
+        start, end = Places(self.article(one).text, given).given(one.start, one.end)
+        return given[start:end], start, end
 
 
 Ask = Callable[[Given], Told]
@@ -91,15 +102,26 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _of_file(args: argparse.Namespace) -> Ask:
-    shelf = Shelf(counted("ask", given_articles(args.articles), "articles read"))
+    texts: dict[ArticleId, str] = {}
+    shelf = Shelf(counted("ask", _with_texts_kept(args.articles, texts), "articles read"))
 
     def ask(given: Given) -> Told:
         question = parse_question(given.text, asked_at=given.asked_at)
         readings, frequencies = shelf.likeliest(question)
         found = answer(question, readings, frequencies, n_sentences=max(0, args.top), n_articles=N_ARTICLES)
-        return Told(answer=found, articles={one.article.id: one.article for one in readings})
+        return Told(answer=found, articles={one.article.id: one.article for one in readings}, texts=texts)
 
     return ask
+
+
+def _with_texts_kept(path: str, texts: dict[ArticleId, str]) -> Iterator[Article]:
+    """The articles of a file; what it gives otherwise than we read it goes into `texts`."""
+    for article, given in given_with_texts(path):
+        if given != article.text:
+            texts[article.id] = given
+        else:
+            texts.pop(article.id, None)
+        yield article
 
 
 def _of_store(args: argparse.Namespace) -> Ask:
@@ -179,25 +201,27 @@ def _line(given: Given, told: Told) -> dict[str, object]:
     line: dict[str, object] = {"id": given.id} if given.id else {"question": found.question}
     line |= {
         "abstained": found.abstained,
-        "sentences": [_sentence(one, told.article(one)) for one in found.sentences],
+        "sentences": [_sentence(one, told) for one in found.sentences],
         "articles": [told.articles[one].public_id for one in found.articles],
     }
     if found.value:
         line["answer"] = found.value
     if found.conflict:
         line["conflict"] = [
-            {"value": one.value, "sentences": [_sentence(said, told.article(said)) for said in one.sentences]}
+            {"value": one.value, "sentences": [_sentence(said, told) for said in one.sentences]}
             for one in found.conflict
         ]
     return line
 
 
-def _sentence(one: Citation, article: Article) -> dict[str, object]:
+def _sentence(one: Citation, told: Told) -> dict[str, object]:
+    article = told.article(one)
+    text, start, end = told.place(one)
     return {
-        "text": one.text,
+        "text": text,
         "article": article.public_id,
-        "start": one.start,
-        "end": one.end,
+        "start": start,
+        "end": end,
         "publisher": article.publisher_name,
         "published_at": article.at.isoformat().replace("+00:00", "Z"),
     }

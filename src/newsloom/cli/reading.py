@@ -25,14 +25,19 @@ def given_articles(path: str) -> Iterator[Article]:
     return _told(read_articles(path, now=datetime.now(UTC)))
 
 
-def given_with_places(path: str) -> Iterator[tuple[Article, Places]]:
-    """The same, each with what finds a stretch of its text in the text as the file gives it."""
+def given_with_texts(path: str) -> Iterator[tuple[Article, str]]:
+    """The same, each with its text as the file gives it."""
     for found in read_given(path, now=datetime.now(UTC)):
         if isinstance(found, ParseError):
             print(f"newsloom: {found}", file=sys.stderr)
         else:
-            article, given = found
-            yield article, Places(article.text, given)
+            yield found
+
+
+def given_with_places(path: str) -> Iterator[tuple[Article, Places]]:
+    """The same, each with what finds a stretch of its text in the text as the file gives it."""
+    for article, given in given_with_texts(path):
+        yield article, Places(article.text, given)
 
 
 def given_twice(path: str) -> tuple[Iterator[Article], Iterator[Article]]:
