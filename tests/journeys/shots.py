@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from playwright.sync_api import Browser, Page
 
@@ -22,6 +22,7 @@ from tests.journeys.edition import Site, browser, find_chromium, running_site
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("en", "ar")
+QUESTIONS = {"en": "How many passengers were on board the ferry?", "ar": "كم عدد الركاب على متن العبارة؟"}
 OPENED = ("coverage", "why")
 """Pages whose explanations on demand are shown."""
 
@@ -41,11 +42,15 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     found["article"] = page.locator(".coverage h3 a").first.get_attribute("href") or ""
     found["publisher"] = page.locator(".coverage a.publisher").first.get_attribute("href") or ""
     word = "ميناء" if base.endswith("/ar/") else "harbour"
+    question = QUESTIONS["ar" if base.endswith("/ar/") else "en"]
     paths = {
         "section": "section/world",
         "latest": "latest",
         "wrapup": "wrap-up",
         "search": f"search?q={word}",
+        "ask": "ask",
+        "answer": f"ask?q={quote(question)}",
+        "silence": "ask?q=zzzz",
         "empty": "search?q=zzzz",
     }
     found["name"] = page.locator(".names a").first.get_attribute("href") or ""

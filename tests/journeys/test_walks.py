@@ -16,7 +16,8 @@ from tests.journeys.shots import addresses, unfold
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = (
-    "front", "why", "story", "coverage", "article", "hashtag", "publisher", "section", "latest", "search", "empty", "sources", "about",
+    "front", "why", "story", "coverage", "article", "hashtag", "publisher", "section", "latest", "search", "ask", "answer",
+    "silence", "empty", "sources", "about",
     "missing",
 )  # fmt: skip
 Open = Callable[..., Page]

@@ -20,7 +20,8 @@ EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)> {{7*7}} {% if %}
 PIER = paper("pier", "gazette").id
 PAGES = (
     "/en/", "/ar/", "/en/latest", "/en/section/world", f"/en/article/{PIER}", "/en/hashtag/evil",
-    "/en/publisher/gazette.example", "/en/sources", "/en/search?q=alert",
+    "/en/publisher/gazette.example", "/en/sources", "/en/search?q=alert", "/en/ask?q=What+opened?",
+    f"/en/ask?q=<script>alert(5)</script>&article={PIER}", "/en/ask?hashtag=evil&q=opened",
 )  # fmt: skip
 
 
@@ -106,6 +107,8 @@ BAD = (
     ("/en/story/aaaaaaaaaaaa", 404), ("/en/story/short", 404), ("/en/article/aaaaaaaaaaaa", 404),
     ("/en/article/0a1b2c3d4e5f60718293a4b5c6d7e8f9", 301), ("/en/feeds/front.rss", 404), ("/icons/nobody.png", 404),
     ("/sitemap-2026-13.xml", 404), ("/sitemap-99999999999-1.xml", 404), ("/de/", 404), ("/xx", 404),
+    ("/en/ask?q=%00", 200), ("/en/ask?story=%00&q=a", 200), ("/en/ask?story=nobody", 404), ("/en/ask?article=%ED%A0%80", 404),
+    ("/en/ask?hashtag=nobody&q=a", 404), ("/en/ask?q=" + "a%20" * 9000, 200), ('/en/ask?q="*%20OR%20NEAR(', 200),
     ("/en/feeds/hashtag/nobody.atom", 404), ("/en/feeds/section/nowhere.json", 404), ("/en/search?%FF=%FE", 200),
 )  # fmt: skip
 
@@ -126,7 +129,7 @@ def test_a_failure_of_ours_has_a_page_too(monkeypatch: pytest.MonkeyPatch) -> No
     assert "حدث عطل عندنا" in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/about", "/preferences", "/en/search"])
+@pytest.mark.parametrize("path", ["/en/", "/en/about", "/preferences", "/en/search", "/en/ask"])
 def test_a_page_is_read_and_nothing_else(path: str) -> None:
     client = reader()
     assert client.post(path).status_code == (303 if path == "/preferences" else 405)

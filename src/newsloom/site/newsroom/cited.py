@@ -42,6 +42,23 @@ class BriefLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """A sentence that answers, and when its article was published."""
+
+    sentence: Sentence
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferingLine:
+    """One of several values that coverage gives for one thing."""
+
+    value: str
+    lines: tuple[AnswerLine, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
     """A line of a time line."""
 

@@ -10,6 +10,7 @@ from django.urls.converters import StringConverter
 from newsloom.site.newsroom import feeds
 from newsloom.site.newsroom.views import (
     about,
+    asking,
     editing,
     listening,
     lists,
@@ -73,6 +74,7 @@ pages = (
         path("listen/story/<key:key>", listening.story, name="story_sound"),
         path("listen/article/<key:key>", listening.article, name="article_sound"),
         path("listen/wrap-up/<day:on>", listening.wrapup, name="wrapup_sound"),
+        path("ask", asking.ask, name="ask"),
         path("search", searches.search, name="search"),
         path("about", about.about, name="about"),
         path("sources", about.sources, name="sources"),

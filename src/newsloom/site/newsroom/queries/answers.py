@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsloom.enrich.answers import answer, parse_question, read
 from newsloom.enrich.answers.policy import N_ARTICLES, N_SENTENCES
-from newsloom.records import Answer, Article, ArticleId
+from newsloom.records import Answer, Article, ArticleId, Language
 from newsloom.site.newsroom.candidates import Scope, candidates
 
 EVERYWHERE = Scope()
@@ -20,6 +20,14 @@ class Asked:
     answer: Answer
     articles: dict[ArticleId, Article]
     """Without their markup: who published them, when, and what they say."""
+    language: Language
+    """Of the question."""
+    asks_something: bool
+    """False where no word of it can be looked for."""
+    n_articles: int
+    """Of the whole archive; 0 where nothing is asked."""
+    n_read: int
+    """Those that were read for it."""
 
 
 def ask(
@@ -38,4 +46,11 @@ def ask(
     given = answer(question, readings, frequencies, n_sentences=n_sentences, n_articles=n_articles)
     named = {*given.articles, *(one.article_id for one in given.sentences)}
     named.update(one.article_id for finding in given.conflict for one in finding.sentences)
-    return Asked(answer=given, articles={article.id: article for article in found if article.id in named})
+    return Asked(
+        answer=given,
+        articles={article.id: article for article in found if article.id in named},
+        language=question.language,
+        asks_something=bool(question.terms),
+        n_articles=frequencies.n_articles,
+        n_read=len(found),
+    )

@@ -32,6 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*/search",
+        "Disallow: /*/ask",
         "Disallow: /*/correct/",
         "Disallow: /preferences",
         "",
