@@ -42,6 +42,25 @@ class BriefLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLine:
+    """A sentence that a model wrote, and those that it rests on."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLines:
+    """A text that a model wrote, each sentence checked."""
+
+    model: str
+    language: str
+    sentences: tuple[WrittenLine, ...]
+    n_sources: int
+    """Different sentences that it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
     """A sentence that answers, and when its article was published."""
 

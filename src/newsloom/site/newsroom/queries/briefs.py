@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from newsloom.records import Brief
-from newsloom.site.newsroom.cited import BriefLines
+from newsloom.records import Brief, Citation
+from newsloom.site.newsroom.cited import BriefLines, Sentence, Source
 from newsloom.site.newsroom.codec import load
 from newsloom.site.newsroom.models import Article, Story
 from newsloom.site.newsroom.queries.sources import Sources
@@ -40,6 +40,23 @@ def brief_lines(values: dict[str, Any] | None, *, full_text: bool, limit: int | 
         return None
     brief = load(Brief, values)
     return lines_of(brief, Sources(brief.sentences[:limit], full_text=full_text), limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBrief:
+    """A brief as what is told again: each sentence with a number of its own."""
+
+    lines: tuple[Sentence, ...]
+    sources: dict[Citation, Source]
+
+
+def cited_brief(values: dict[str, Any], *, full_text: bool) -> CitedBrief:
+    """A kept brief, without sentences of articles that are gone. One query."""
+    brief = load(Brief, values)
+    found = Sources(brief.sentences, full_text=full_text)
+    kept = [citation for citation in brief.sentences if citation in found]
+    lines = tuple(found.sentence(citation, number=number) for number, citation in enumerate(kept, 1))
+    return CitedBrief(lines, {citation: line.source for citation, line in zip(kept, lines, strict=True)})
 
 
 def lines_of(brief: Brief, sources: Sources, *, limit: int | None = None) -> BriefLines | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from newsloom.site.newsroom.queries import publishers
+from newsloom.site.newsroom.scribe import model_name
 from newsloom.site.newsroom.sections import section_name
 from newsloom.site.newsroom.views.page import render
 from newsloom.site.setup import environment
@@ -15,7 +16,7 @@ from newsloom.site.setup import environment
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """How stories, hashtags and briefs are made, and what the numbers mean."""
-    return render(request, "about.html", full_text=environment().full_text)
+    return render(request, "about.html", full_text=environment().full_text, model=model_name())
 
 
 @require_safe

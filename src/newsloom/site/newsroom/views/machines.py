@@ -33,6 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /*/search",
         "Disallow: /*/ask",
+        "Disallow: /*/story/*/in/",
         "Disallow: /*/correct/",
         "Disallow: /preferences",
         "",

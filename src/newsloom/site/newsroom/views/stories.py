@@ -15,6 +15,7 @@ from newsloom.site.newsroom.spoken import voice_of
 from newsloom.site.newsroom.views.editing import desk_of, kept_private
 from newsloom.site.newsroom.views.errors import gone
 from newsloom.site.newsroom.views.page import feed_links, render
+from newsloom.site.newsroom.views.retelling import retellings
 from newsloom.site.setup import environment
 from newsloom.site.templating import url
 from newsloom.urls import article_id
@@ -42,6 +43,7 @@ def story(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         story=page.line,
         section_name=section_name,
         data=_story_data(page),
+        retellings=retellings(page.line, len(page.brief.sentences) if page.brief else 0),
         sound=url("story_sound", key) if page.brief and voice_of(page.line.language) else "",
         feeds=feed_links(page.line.headline, "story", key),
     )
