@@ -637,6 +637,15 @@ class Written:
     """What the model was told, by name and version: `brief/1`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefDue:
+    """A story's brief that no model has put into words yet."""
+
+    story_id: StoryId
+    language: Language
+    brief: Brief
+
+
 Precision = Literal["day", "month", "year"]
 
 

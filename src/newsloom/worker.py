@@ -51,10 +51,12 @@ from newsloom.records import (
     PublisherId,
     Rejection,
     WaitingEntry,
+    Written,
 )
 from newsloom.rounds import Line, Pass
 from newsloom.store import Store
 from newsloom.taking import Clock, Outcome, take
+from newsloom.tellers import Teller
 
 log = structlog.get_logger()
 
@@ -76,6 +78,8 @@ PAGES_REST_SECONDS = 1.0
 """Before stories are looked at again. Nothing ends this rest: whatever comes to a story meanwhile makes one page."""
 READINGS_REST_SECONDS = 5.0
 """Before it is asked whether an article waits to be read."""
+TELLING_REST_SECONDS = 30.0
+"""Before it is asked whether a brief waits for a model's words."""
 N_READ_AT_ONCE, N_BATCHES_A_PASS = 16, 60
 """About half a second of reading: longer would keep a worker that is told to stop. A single pass leaves what is more
 than a minute's reading, as there is after an upgrade, to the next."""
@@ -106,7 +110,9 @@ class Worker:
     To be used in an `async with` block: at its end what is still claimed is given back, and the processes end.
     """
 
-    def __init__(self, store: Store, loom: Loom, client: Client, *, clock: Clock, name: str = "") -> None:
+    def __init__(
+        self, store: Store, loom: Loom, client: Client, *, clock: Clock, name: str = "", teller: Teller | None = None
+    ) -> None:
         self._store = store
         self._loom = loom
         self._client = client
@@ -115,13 +121,15 @@ class Worker:
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._extractors = Extractors()
         self._readers = Readers()
+        self._teller = teller
         self._stop = asyncio.Event()
         self._feeds = Line(self.refresh, FEED_REST_SECONDS, f"{self._name}/feeds")
         self._entries = Line(self._weave_waiting, REST_SECONDS, f"{self._name}/entries")
         self._pages = Line(self._renew_pages, PAGES_REST_SECONDS)
         self._readings = Line(self._read_some, READINGS_REST_SECONDS)
         self._books = Line(self._keep_books, NOTE_SECONDS)
-        self._lines = (self._feeds, self._entries, self._pages, self._readings, self._books)
+        self._tellings = Line(self._tell_some, TELLING_REST_SECONDS)
+        self._lines = (self._feeds, self._entries, self._pages, self._readings, self._tellings, self._books)
         self._n_at_place = 0
         self._woven_at = self._review_at = float("-inf")
         self._is_reviewed = True
@@ -266,6 +274,17 @@ class Worker:
             readings = await self._readers.read(articles)
             await self._kept(self._store.keep_readings, list(zip(articles, readings, strict=True)), now=self._clock())
         return bool(articles)
+
+    async def _tell_some(self, _: Pass) -> None:
+        """Have briefs put into words, one by one; the place is not held on to while a model thinks."""
+        while self._teller is not None and not self._stop.is_set():
+            async with self._place() as is_ours:
+                due = await self._kept(self._store.briefs_due, since=self._teller.since(self._clock()), limit=1)
+            found = await self._teller.tell(due[0], self._stop) if is_ours and due else None
+            if found is None:
+                return
+            written = found if isinstance(found, Written) else None
+            await self._kept(self._store.keep_written_brief, due[0], written, now=self._clock())
 
     async def _keep_books(self, done: Pass) -> None:
         """Note what was done, and look for favicons."""

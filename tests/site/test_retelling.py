@@ -13,7 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from newsloom.enrich.writer import Prompt
+from newsloom.enrich.written import write_brief
 from newsloom.errors import ModelUnavailable
+from newsloom.records import Written
 from newsloom.site.newsroom import scribe as scribes
 from newsloom.site.newsroom.scribe import Scribe
 from newsloom.site.newsroom.store import DjangoStore
@@ -180,6 +182,28 @@ def test_a_translation_has_every_sentence_or_is_not_there(hire: Hire) -> None:
     assert written(page_of(f"/ar/story/{story_id('pier')}/in/ar")) == [text for text, _ in told], "it is remembered"
     hire(lambda: told[:2])
     assert "It could not be written this time." in page_of(ARABIC)
+
+
+def test_a_story_shows_its_written_brief_and_keeps_the_sentences_one_step_away(store: DjangoStore) -> None:
+    assert written(page_of(STORY)) == []
+    due = store.briefs_due(since=after(-60), limit=1)[0]
+    made = write_brief(
+        due.brief.sentences,
+        due.language,
+        Quill(
+            lambda: [
+                ("The pier of Calder Bay opened on Saturday.", [1]),
+                ("Mayor Ida Quill cut a ribbon of kelp.", [2]),
+            ]
+        ),
+    )
+    assert isinstance(made, Written)
+    store.keep_written_brief(due, made, now=after(61))
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(STORY)
+    assert written(page) == ["The pier of Calder Bay opened on Saturday.", "Mayor Ida Quill cut a ribbon of kelp."]
+    assert "3 sentences taken from" in page.partition("The sentences it rests on</summary>")[2]
+    assert len(asked) == 3
 
 
 BAD = [

@@ -18,7 +18,9 @@ from newsloom.placing import garbage_left_lying
 from newsloom.rounds import Pass
 from newsloom.site.setup import open_store
 from newsloom.store import Store
+from newsloom.tellers import Teller
 from newsloom.worker import Worker
+from newsloom.write import Scribe, drafts_for, writer_for
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +42,7 @@ async def weave(store: Store, environment: Environment, *, for_ever: bool) -> Pa
     loom = Loom(store, encoder=encoder_at_hand(environment))
     async with (
         Client(environment) as client,
-        Worker(store, loom, client, clock=lambda: datetime.now(UTC)) as worker,
+        Worker(store, loom, client, clock=lambda: datetime.now(UTC), teller=teller_of(environment)) as worker,
     ):
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, worker.stop)
@@ -48,6 +50,12 @@ async def weave(store: Store, environment: Environment, *, for_ever: bool) -> Pa
             await worker.run_for_ever()
             return None
         return await worker.run_once()
+
+
+def teller_of(environment: Environment) -> Teller | None:
+    """Who has briefs put into words; None where the operator named no model."""
+    writer = writer_for(environment)
+    return Teller(Scribe(writer, drafts_for(environment))) if writer is not None else None
 
 
 def summary(done: Pass) -> str:

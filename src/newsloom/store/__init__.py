@@ -17,6 +17,7 @@ from typing import Literal, Protocol
 from newsloom.records import (
     Article,
     ArticleId,
+    BriefDue,
     Correction,
     DueFeed,
     Enrichment,
@@ -38,6 +39,7 @@ from newsloom.records import (
     StoryPage,
     WaitingEntry,
     Woven,
+    Written,
 )
 
 Tenure = Literal["", "taken", "kept"]
@@ -160,6 +162,20 @@ class Store(Protocol):
         after `made_at`. Passes over a story that has become part of another meanwhile. Articles that are not among
         `article_related` keep their brief and their related ones; of those that are, who is not among `article_briefs`
         keeps its brief."""
+        ...
+
+    def briefs_due(self, *, since: datetime, limit: int) -> tuple[BriefDue, ...]:
+        """Briefs of stories of several publishers, updated since then, that no model has put into words, or tried to;
+        the story that was updated last first."""
+        ...
+
+    def keep_written_brief(self, due: BriefDue, written: Written | None, *, now: datetime) -> None:
+        """Keep what a model wrote from a brief, or that it wrote nothing that stands. Passes over a story that has
+        another brief by now. A story whose brief changes loses what was written from it."""
+        ...
+
+    def written_brief(self, story_id: StoryId) -> Written | None:
+        """What a model wrote from the story's present brief."""
         ...
 
     def unread(self, *, limit: int) -> tuple[Article, ...]:

@@ -13,6 +13,8 @@ from newsloom.errors import NoSuchArticleError, NoSuchStoryError
 from newsloom.records import (
     Article,
     ArticleId,
+    Brief,
+    BriefDue,
     DueFeed,
     Enrichment,
     Entry,
@@ -35,6 +37,7 @@ from newsloom.records import (
     StoryPage,
     WaitingEntry,
     Woven,
+    Written,
 )
 from newsloom.store import Tenure
 from newsloom.store.memory_rows import Hold, KeptArticle, KeptEntry, KeptFeed, KeptPublisher, KeptStory
@@ -69,6 +72,7 @@ class MemoryStore(Stories):
         """Texts that a revision replaced."""
         self.enrichments: dict[StoryId, Enrichment] = {}
         self._readings: dict[ArticleId, Reading] = {}
+        self._written: dict[StoryId, tuple[Brief, Written | None]] = {}
         self.runs: list[Run] = []
 
     # --------------------------------------------------------------------------------------- feeds
@@ -312,6 +316,27 @@ class MemoryStore(Stories):
             story.page, story.language = page, page.language
             if story.changed_at <= enrichment.made_at:
                 story.stale_since = None
+
+    def briefs_due(self, *, since: datetime, limit: int) -> tuple[BriefDue, ...]:
+        pages = [(known, story.page) for known, story in self._stories.items() if story.merged_into is None]
+        told = [(known, page) for known, page in pages if page and page.n_publishers > 1 and page.updated_at >= since]
+        told.sort(key=lambda one: one[0])
+        told.sort(key=lambda one: one[1].updated_at, reverse=True)
+        due = [(known, page, self.enrichments[known].brief) for known, page in told]
+        return tuple(
+            BriefDue(story_id=known, language=page.language, brief=brief)
+            for known, page, brief in due
+            if brief is not None and self._written.get(known, (None,))[0] != brief
+        )[:limit]
+
+    def keep_written_brief(self, due: BriefDue, written: Written | None, *, now: datetime) -> None:
+        kept = self.enrichments.get(due.story_id)
+        if kept is not None and kept.brief == due.brief:
+            self._written[due.story_id] = (due.brief, storable(written))
+
+    def written_brief(self, story_id: StoryId) -> Written | None:
+        brief, written = self._written.get(story_id, (None, None))
+        return written if brief is not None and self.enrichments[story_id].brief == brief else None
 
     # -------------------------------------------------------------------------- workers, publishers
 

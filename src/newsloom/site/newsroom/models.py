@@ -161,6 +161,10 @@ class Story(models.Model):
     before = models.JSONField(default=list, blank=True)
     brief = models.JSONField(null=True, blank=True)
     dossier = models.JSONField(null=True, blank=True)
+    written = models.JSONField(null=True, editable=False)
+    """What a model wrote from the brief."""
+    told_at = models.DateTimeField(null=True, editable=False)
+    """When a model was told the brief, whatever came of it."""
 
     class Meta:
         verbose_name = _("story")

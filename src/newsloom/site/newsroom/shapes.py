@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from newsloom.publish.rank import Standing
 from newsloom.records import Enclosure, Hashtag, Image, Reason
-from newsloom.site.newsroom.cited import BriefLines, DossierLines, ReadingLines
+from newsloom.site.newsroom.cited import BriefLines, DossierLines, ReadingLines, WrittenLines
 from newsloom.site.newsroom.codec import load, load_all
 
 T = TypeVar("T")
@@ -213,6 +213,8 @@ class StoryPageLines:
     line: StoryLine
     lead: ArticleLine | None
     brief: BriefLines | None
+    written: WrittenLines | None
+    """The brief in a model's words."""
     dossier: DossierLines
     coverage: Coverage
     related: tuple[Card, ...]

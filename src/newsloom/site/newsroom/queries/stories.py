@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from newsloom.records import Brief, Dossier, StoryId, StoryPage
+from newsloom.records import Brief, Dossier, StoryId, StoryPage, Written
+from newsloom.site.newsroom.cited import BriefLines, WrittenLines
 from newsloom.site.newsroom.codec import load
 from newsloom.site.newsroom.models import Article, Story
 from newsloom.site.newsroom.queries import dossiers
@@ -14,8 +15,10 @@ from newsloom.site.newsroom.queries.coverage import COLUMNS, coverage_of
 from newsloom.site.newsroom.queries.lines import STORY_COLUMNS, Row, article_line, article_rows, story_line
 from newsloom.site.newsroom.queries.related import story_cards
 from newsloom.site.newsroom.queries.sources import Sources
+from newsloom.site.newsroom.scribe import written_lines
 from newsloom.site.newsroom.shapes import ArticleLine, StoryLine, StoryPageLines
 
+PAGE_COLUMNS = ("made_at", "merged_into_id", "lead_id", "brief", "written", "related", "before", "dossier")
 MAX_MERGES = 8
 """Longest chain of merged stories that is followed."""
 
@@ -29,6 +32,7 @@ class FoundStory:
     moved_to: str | None = None
     lead_id: str | None = None
     brief: Any = None
+    written: Any = None
     related: Any = None
     before: Any = None
     dossier: Any = None
@@ -37,8 +41,7 @@ class FoundStory:
 def find_story(story_id: str) -> FoundStory | None:
     """The row of a story. One query, and one for each merge."""
     for _ in range(MAX_MERGES):
-        columns = (*STORY_COLUMNS, "made_at", "merged_into_id", "lead_id", "brief", "related", "before", "dossier")
-        row = Story.objects.filter(id=story_id).values(*columns).first()
+        row = Story.objects.filter(id=story_id).values(*STORY_COLUMNS, *PAGE_COLUMNS).first()
         if row is None:
             return None
         if row["merged_into_id"] is None:
@@ -47,6 +50,7 @@ def find_story(story_id: str) -> FoundStory | None:
                 moved_to=row["id"],
                 lead_id=row["lead_id"],
                 brief=row["brief"],
+                written=row["written"],
                 related=row["related"],
                 before=row["before"],
                 dossier=row["dossier"],
@@ -59,21 +63,32 @@ def story_page(found: FoundStory, line: StoryLine, *, full_text: bool) -> StoryP
     """All that the page shows. Three queries, less where nothing is cited and nothing stands beside it."""
     rows = _rows(line.story_id)
     coverage = coverage_of(rows)
-    lines = [member.line for member in coverage.members]
+    members = [member.line for member in coverage.members]
     related, before = story_cards(found.related, found.before, own=line.story_id)
     brief = load(Brief, found.brief) if found.brief else None
     dossier = load(Dossier, found.dossier) if found.dossier else None
     cited = (*(brief.sentences if brief else ()), *(dossiers.citations(dossier) if dossier else ()))
     sources = Sources(cited, full_text=full_text, others=dossiers.quoted(dossier) if dossier else ())
+    lines = lines_of(brief, sources) if brief else None
     return StoryPageLines(
         line=line,
-        lead=next((one for one in lines if one.id == found.lead_id), lines[0] if lines else None),
-        brief=lines_of(brief, sources) if brief else None,
+        lead=next((one for one in members if one.id == found.lead_id), members[0] if members else None),
+        brief=lines,
+        written=_written(found, brief, lines, sources) if brief and lines else None,
         dossier=dossiers.dossier_lines(dossier, sources, rows),
         coverage=coverage,
         related=related,
         before=before,
     )
+
+
+def _written(found: FoundStory, brief: Brief, lines: BriefLines, sources: Sources) -> WrittenLines | None:
+    """The brief in a model's words, its sources numbered as the brief's own are."""
+    if not found.written:
+        return None
+    kept = [citation for citation in brief.sentences if citation in sources]
+    known = {citation: line.source for citation, line in zip(kept, lines.sentences, strict=True)}
+    return written_lines(load(Written, found.written), known)
 
 
 def as_record(line: StoryLine, lead_id: str) -> StoryPage:

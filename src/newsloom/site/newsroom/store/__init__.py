@@ -16,10 +16,11 @@ from newsloom.site.newsroom.store.pages import Pages
 from newsloom.site.newsroom.store.publishers import Publishers
 from newsloom.site.newsroom.store.readings import Readings
 from newsloom.site.newsroom.store.stories import Stories
+from newsloom.site.newsroom.store.tellings import Tellings
 from newsloom.site.newsroom.store.transaction import whole
 
 
-class DjangoStore(Feeds, Articles, Stories, Corrections, Pages, Publishers, Readings, Leases):
+class DjangoStore(Feeds, Articles, Stories, Corrections, Pages, Publishers, Readings, Tellings, Leases):
     """`Store` over Django's database, SQLite or PostgreSQL."""
 
     def note_run(self, run: Run) -> None:

@@ -11,6 +11,7 @@ from newsloom.records import ArticleId, Enrichment, Image, Language, StoryId, St
 from newsloom.site.newsroom import codec, models
 from newsloom.site.newsroom.store.rows import one_of_each
 from newsloom.site.newsroom.store.stories import resolve
+from newsloom.site.newsroom.store.tellings import forget_old
 from newsloom.site.newsroom.store.transaction import in_parts, moment, readable, run_many, take_turn, whole
 from newsloom.store.storable import storable
 
@@ -43,7 +44,7 @@ class Pages:
         with readable():
             homes = resolve(story_ids)
             made = models.Story.objects.filter(made_at__isnull=False).defer(
-                "hashtags", "related", "before", "brief", "dossier"
+                "hashtags", "related", "before", "brief", "dossier", "written"
             )
             shown = made.in_bulk(set(homes.values()))
         return {asked: _page_of(shown[home]) for asked, home in homes.items() if home in shown}
@@ -52,16 +53,16 @@ class Pages:
         made = storable(tuple(made))
         with whole():
             take_turn()
-            gone = dict(
-                models.Story.objects.select_for_update()
-                .filter(id__in=[enrichment.story_id for enrichment, _ in made])
-                .values_list("id", "merged_into_id")
-            )
+            wanted = [enrichment.story_id for enrichment, _ in made]
+            rows = models.Story.objects.select_for_update().filter(id__in=wanted)
+            found = list(rows.values_list("id", "merged_into_id", "brief"))
+            gone = {known: home for known, home, _ in found}
             for enrichment, _ in made:
                 if enrichment.story_id not in gone:
                     raise NoSuchStoryError(enrichment.story_id)
             living = [(enrichment, page) for enrichment, page in made if gone[enrichment.story_id] is None]
             run_many(KEEP_PAGE, [_page_values(enrichment, page) for enrichment, page in living])
+            forget_old({known: brief for known, _, brief in found}, {one.story_id: one.brief for one, _ in living})
             _keep_story_tags(living)
             _keep_article_enrichments([enrichment for enrichment, _ in living])
 

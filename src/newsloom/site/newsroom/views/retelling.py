@@ -14,12 +14,13 @@ from newsloom.enrich.written import FEWEST_SOURCES, explain, translate
 from newsloom.records import Language, Written
 from newsloom.site.newsroom.queries.briefs import CitedBrief, cited_brief
 from newsloom.site.newsroom.queries.stories import find_story
-from newsloom.site.newsroom.scribe import Late, Task, scribe, written_lines
+from newsloom.site.newsroom.scribe import scribe, written_lines
 from newsloom.site.newsroom.shapes import StoryLine
 from newsloom.site.newsroom.views.page import render
 from newsloom.site.setup import environment
 from newsloom.site.templating import url
 from newsloom.site.wording import reader_language
+from newsloom.write import Late, Task
 
 WAIT_SECONDS = 20.0
 """A reader who has pressed a link for it waits longer than one who reads on."""
