@@ -64,6 +64,7 @@ class AskedPage:
     abstained: bool
     asks_something: bool
     sentences: tuple[AnswerLine, ...]
+    """Those of `differing` left out."""
     citations: tuple[Citation, ...]
     """Those of `sentences`, in the same order."""
     differing: tuple[DifferingLine, ...]
@@ -125,15 +126,17 @@ def asked_page(text: str, place: Place, *, asked_at: datetime, full_text: bool) 
     told = asked.answer
     cited = (*told.sentences, *(one for finding in told.conflict for one in finding.sentences))
     sources = Sources(cited, full_text=full_text)
-    kept = tuple(one for one in told.sentences if one in sources)
+    differing = _differing(told.conflict, sources, asked)
+    beside = {one for finding in told.conflict for one in finding.sentences} if differing else set()
+    kept = tuple(one for one in told.sentences if one in sources and one not in beside)
     return AskedPage(
         question=told.question,
         language=asked.language,
-        abstained=told.abstained or not kept,
+        abstained=told.abstained or not (kept or differing),
         asks_something=asked.asks_something,
         sentences=_lines(kept, sources, asked),
         citations=kept,
-        differing=_differing(told.conflict, sources, asked),
+        differing=differing,
         n_articles=asked.n_articles,
         n_read=asked.n_read,
         read_on=_read_on(told.articles, asked.articles) if place.here.kind != "article" else (),
