@@ -1,7 +1,7 @@
 """Faithfulness, counted: does every sentence shown stand in its sources, or all its names, numbers and quotations?
 
 Prints one JSON object for each kind of text made from the articles of the reported half: briefs of articles and of
-stories, and what a model would have had checked. `share` must be 1.0; the sentences that fail are printed on standard
+stories, dossiers, answers and wrap-ups, and what a model would have had checked. `share` must be 1.0; the sentences that fail are printed on standard
 error. A further kind of text is one more function in `MAKERS`.
 
 The second object looks from the other side: true sentences are made false in one place, and what is counted is how many
@@ -15,21 +15,26 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
 from benchmarks.corpora import find_corpora, is_reported, read_lines
 from newsloom.enrich import brief, dossier, story_brief
+from newsloom.enrich.answers import Shelf, answer, parse_question
 from newsloom.enrich.checked import Verified, check
 from newsloom.jsonlines import article_of
-from newsloom.records import Article, ArticleId, Brief, Citation, Language
+from newsloom.publish import publish
+from newsloom.publish.wrapup import choose
+from newsloom.records import Article, ArticleId, Brief, Citation, Language, Story
 from newsloom.text import sentences
 from newsloom.trial import weave
 
 SETS = ("stories-allsides/docs.jsonl.zst", "archive-realtimeqa-2025h2-2026/docs.jsonl.zst")
 N_ARTICLES = 500
+N_WRAPPED = 2
+"""Sentences of a brief that a wrap-up shows."""
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -76,10 +81,36 @@ def _shown(made: Brief | None, language: Language) -> Iterator[Shown]:
         yield Shown(one.text, (one,), language)
 
 
+def answers(articles: Sequence[Article]) -> Iterator[Shown]:
+    """Every third headline asked as a question of all articles: the sentences that answer, and those that conflict."""
+    shelf = Shelf(articles)
+    languages = {article.id: article.language for article in articles}
+    for article in articles[::3]:
+        question = parse_question(article.headline)
+        for one in _cited(answer(question, *shelf.likeliest(question))):
+            yield Shown(one.text, (one,), languages[one.article_id])
+
+
+def wrap_ups(articles: Sequence[Article]) -> Iterator[Shown]:
+    """What each day's wrap-up shows of the briefs of the stories that it chooses."""
+    days: dict[date, dict[str, Story]] = {}
+    for story in weave(articles).stories:
+        for member in story.members:
+            days.setdefault(member.article.at.date(), {})[story.id] = story
+    for on, stories in sorted(days.items()):
+        end = datetime.combine(on + timedelta(days=1), time(), UTC)
+        pages = [publish(story, None, None, now=end) for story in stories.values()]
+        for part in choose([replace(page, updated_at=end) for page in pages], at=end):
+            for story in (stories[known] for known in part.story_ids):
+                yield from islice(_shown(story_brief(story), story.language), N_WRAPPED)
+
+
 MAKERS: dict[str, Callable[[Sequence[Article]], Iterable[Shown]]] = {
     "article briefs": article_briefs,
     "story briefs": story_briefs,
     "dossiers": dossiers,
+    "answers": answers,
+    "wrap-ups": wrap_ups,
 }
 
 
