@@ -1,8 +1,8 @@
 """Faithfulness, counted: does every sentence shown stand in its sources, or all its names, numbers and quotations?
 
 Prints one JSON object for each kind of text made from the articles of the reported half: briefs of articles and of
-stories, dossiers, answers and wrap-ups, and what a model would have had checked. `share` must be 1.0; the sentences that fail are printed on standard
-error. A further kind of text is one more function in `MAKERS`.
+stories, dossiers, answers, wrap-ups, and what a model would have had checked. `share` must be 1.0; the sentences that
+fail are printed on standard error. A further kind of text is one more function in `MAKERS`.
 
 The second object looks from the other side: true sentences are made false in one place, and what is counted is how many
 of them the check refuses, and how many true ones, some spelled otherwise, it passes.

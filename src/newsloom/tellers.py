@@ -48,3 +48,8 @@ class Teller:
             log.info("brief not written", story=due.story_id, detail=found.detail)
             return None
         return found
+
+
+def written_of(found: Written | Unwritten) -> Written | None:
+    """The text, or None where nothing stood."""
+    return found if isinstance(found, Written) else None

@@ -51,12 +51,11 @@ from newsloom.records import (
     PublisherId,
     Rejection,
     WaitingEntry,
-    Written,
 )
 from newsloom.rounds import Line, Pass
 from newsloom.store import Store
 from newsloom.taking import Clock, Outcome, take
-from newsloom.tellers import Teller
+from newsloom.tellers import Teller, written_of
 
 log = structlog.get_logger()
 
@@ -283,8 +282,7 @@ class Worker:
             found = await self._teller.tell(due[0], self._stop) if is_ours and due else None
             if found is None:
                 return
-            written = found if isinstance(found, Written) else None
-            await self._kept(self._store.keep_written_brief, due[0], written, now=self._clock())
+            await self._kept(self._store.keep_written_brief, due[0], written_of(found), now=self._clock())
 
     async def _keep_books(self, done: Pass) -> None:
         """Note what was done, and look for favicons."""

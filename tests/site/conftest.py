@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from newsloom.site.catalogues import compile_stale
 from newsloom.site.newsroom.store import DjangoStore
@@ -16,6 +17,13 @@ from tests.factories import NOON
 @pytest.fixture(scope="session", autouse=True)
 def _translations() -> None:
     compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left() -> Iterator[None]:
+    """A page in Arabic leaves its language in the thread, and the next test would read its addresses in it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
