@@ -16,7 +16,7 @@ from tests.journeys.shots import addresses, unfold
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = (
-    "front", "why", "story", "coverage", "article", "hashtag", "publisher", "section", "latest", "search", "ask", "answer",
+    "front", "why", "story", "coverage", "article", "hashtag", "name", "publisher", "section", "latest", "wrapup", "search", "ask", "answer",
     "silence", "empty", "sources", "about",
     "missing",
 )  # fmt: skip
