@@ -34,7 +34,7 @@ def articles() -> list[Article]:
 @pytest.mark.parametrize("kind", MAKERS)
 def test_every_sentence_that_is_shown_stands(kind: str) -> None:
     found = measure(kind, articles())
-    assert cast(int, found["n_sentences"]) > 20
+    assert cast(int, found["n_sentences"]) >= 20
     assert found["share"] == 1.0
 
 
