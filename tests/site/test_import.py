@@ -42,13 +42,22 @@ def test_a_capture_goes_in_and_its_export_comes_back_without_a_change(home: Path
     assert (again.returncode, again.stderr.decode()) == (0, "0 new articles (0 copies), 0 new stories, 3 unchanged\n")
 
 
+AT_A_TERMINAL = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from newsloom.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""Shells let jobs in the background ignore an interrupt, and their children inherit that."""
+
+
 def test_an_import_that_is_stopped_keeps_what_was_woven_and_can_be_taken_up_again(home: Path, tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
     many.write_text(
         "".join(json.dumps({"headline": f"Bridge {n} opens", "text": f"{n} " * 60}) + "\n" for n in range(3_000))
     )
     running = subprocess.Popen(
-        [sys.executable, "-m", "newsloom", "import", str(many)],
+        [sys.executable, "-c", AT_A_TERMINAL, "import", str(many)],
         env={**os.environ, "NEWSLOOM_HOME": str(home)},
         stderr=subprocess.PIPE,
     )
