@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from newsloom.errors import FetchError
+from newsloom.errors import FetchError, Throttled
 from newsloom.extracting import Extractors
 from newsloom.fetch.client import Client
 from newsloom.fetch.pages import fetch_page
 from newsloom.records import Article, Page, Rejection, WaitingEntry
 
+FIRST_WAIT = timedelta(minutes=10)
+"""Before a page is asked for again; four times as long after each failure."""
 N_PAGE_ATTEMPTS = 4
 """After so many failures of a page its entry is woven from the feed's own text."""
 
@@ -30,6 +32,14 @@ class Outcome:
 
     waiting: WaitingEntry
     found: Article | Rejection | FetchError
+
+
+def wait_after(waiting: WaitingEntry, error: FetchError) -> timedelta:
+    """How long until a page that could not be had is asked for again."""
+    wait: timedelta = FIRST_WAIT * 4**waiting.n_attempts
+    if isinstance(error, Throttled) and error.retry_after_seconds:
+        wait = max(wait, timedelta(seconds=error.retry_after_seconds))
+    return wait
 
 
 async def take(waiting: WaitingEntry, client: Client, *, clock: Clock, extractors: Extractors) -> Outcome:

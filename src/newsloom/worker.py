@@ -27,12 +27,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import ParamSpec, Self, TypeVar
 
 import structlog
 
-from newsloom.errors import FetchError, NewsloomError, ParseError, Throttled
+from newsloom.errors import FetchError, NewsloomError, ParseError
 from newsloom.extracting import Extractors
 from newsloom.fetch.cadence import note_answer, note_failure
 from newsloom.fetch.client import Client
@@ -54,7 +53,7 @@ from newsloom.records import (
 )
 from newsloom.rounds import Line, Pass
 from newsloom.store import Store
-from newsloom.taking import Clock, Outcome, take
+from newsloom.taking import Clock, Outcome, take, wait_after
 from newsloom.tellers import Teller, written_of
 
 log = structlog.get_logger()
@@ -67,8 +66,6 @@ FEED_LEASE_SECONDS = 300.0
 ENTRY_LEASE_SECONDS = 900.0
 PLACER_LEASE_SECONDS = 120.0
 """A worker that died is followed by another after so long. No turn at the store comes near it."""
-FIRST_WAIT = timedelta(minutes=10)
-"""Before a page is asked for again; four times as long after each failure."""
 FEED_REST_SECONDS = 1.0
 """Before feeds are looked at again, when none is due."""
 REST_SECONDS = 1.0
@@ -80,8 +77,7 @@ READINGS_REST_SECONDS = 5.0
 TELLING_REST_SECONDS = 30.0
 """Before it is asked whether a brief waits for a model's words."""
 READING_REST, BUSY_SECONDS = 4.0, 10.0
-"""How much longer it rests than it reads while articles have come in that lately: reading beside a stream of 20 articles
-a second without a rest took half a core, and their way to the site's p95 went from 7 to 13 seconds."""
+"""How many times longer it rests while articles came in that lately; without rests their p95 went from 7 to 13 s."""
 N_READ_AT_ONCE, N_BATCHES_A_PASS = 16, 60
 """About half a second of reading: longer would keep a worker that is told to stop. A single pass leaves what is more
 than a minute's reading, as there is after an upgrade, to the next."""
@@ -265,17 +261,13 @@ class Worker:
                 return
 
     async def _read_some(self, _: Pass) -> None:
-        """Read what waits to be read, the newest first, as long as this worker is the one who places articles.
-
-        While articles come in, it rests four times as long as it reads: they go first, and are read later.
-        """
+        """Read what waits, the newest first, as the one who places articles; with long rests while others come in."""
         async with self._place() as is_ours:
             while is_ours and not self._stop.is_set():
                 began = time.monotonic()
                 if not await self._read_batch():
                     return
-                ended = time.monotonic()
-                if ended < self._woven_at + BUSY_SECONDS:
+                if (ended := time.monotonic()) < self._woven_at + BUSY_SECONDS:
                     await self._readings.bell.rest(READING_REST * (ended - began))
                 is_ours = await self._holds_place()
 
@@ -354,13 +346,10 @@ class Worker:
             self._woven_at, self._is_reviewed = time.monotonic(), False
 
     async def _postpone(self, waiting: WaitingEntry, error: FetchError) -> None:
-        wait = FIRST_WAIT * 4**waiting.n_attempts
-        if isinstance(error, Throttled) and error.retry_after_seconds:
-            wait = max(wait, timedelta(seconds=error.retry_after_seconds))
         await self._kept(
             self._store.postpone_entry,
             waiting.id,
-            due_at=self._clock() + wait,
+            due_at=self._clock() + wait_after(waiting, error),
             error_code=error.code,
             error_detail=error.detail,
         )
