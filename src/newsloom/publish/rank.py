@@ -53,6 +53,18 @@ class Ranked(Protocol):
     def updated_at(self) -> datetime: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What ranking needs of a story, and nothing else."""
+
+    story_id: str
+    section: str
+    n_publishers: int
+    n_independent: int
+    weight: float
+    updated_at: datetime
+
+
 R = TypeVar("R", bound=Ranked)
 
 

@@ -19,19 +19,6 @@ N_TOP, N_SECTION = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
-class DayStory:
-    """What ranking needs of a story; all stories of a day are equally fresh."""
-
-    story_id: str
-    section: str
-    n_publishers: int
-    n_independent: int
-    weight: float
-    updated_at: datetime
-    """The end of the day."""
-
-
-@dataclass(frozen=True, slots=True)
 class Chosen:
     """A part of the wrap-up: a section's key, empty for the top."""
 
@@ -40,7 +27,8 @@ class Chosen:
 
 
 def choose(stories: Iterable[Ranked], *, at: datetime) -> tuple[Chosen, ...]:
-    """The parts that have a story, top first, then sections in the order of the masthead."""
+    """The parts that have a story, top first, then sections in the order of the masthead. `at` is the end of the day;
+    its stories are equally fresh."""
     ranked = [one.page for one in standings(stories, now=at)]
     broad = [story for story in ranked if story.n_publishers > 1]
     top = [story.story_id for story in (broad or ranked)[:N_TOP]]

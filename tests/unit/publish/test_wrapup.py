@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from newsloom.publish.rank import weight
-from newsloom.publish.wrapup import N_SECTION, N_TOP, Chosen, DayStory, choose
+from newsloom.publish.rank import Candidate, weight
+from newsloom.publish.wrapup import N_SECTION, N_TOP, Chosen, choose
 
 END = datetime(2025, 8, 9, tzinfo=UTC)
 
 
-def story(name: str, section: str, n_publishers: int) -> DayStory:
+def story(name: str, section: str, n_publishers: int) -> Candidate:
     heavy = weight(n_publishers=n_publishers, n_independent=n_publishers, n_recent=1)
-    return DayStory(name, section, n_publishers, n_publishers, heavy, END)
+    return Candidate(name, section, n_publishers, n_publishers, heavy, END)
 
 
 def test_the_broadest_stand_on_top_and_sections_follow_in_the_order_of_the_masthead() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from newsloom import records
 from newsloom.records import Citation, Enclosure, Hashtag, Image
@@ -45,7 +44,7 @@ def article_page(article_id: str, *, full_text: bool) -> ArticlePage | None:
     return ArticlePage(
         line=line,
         standfirst="" if repeats_text(line.standfirst, row["text"]) else line.standfirst,
-        shown=shown(row["text"], row["html"], _citations(row), in_full=in_full),
+        shown=shown(row["text"], row["html"], _citations(row, brief, reading), in_full=in_full),
         **{name: row[name] for name in ("byline", "credit", "published_at", "revised_at", "seen_at", "is_cut")},
         authors=tuple(row["authors"]),
         minutes=_minutes(row["text"], row["language"]),
@@ -81,18 +80,17 @@ def as_record(page: ArticlePage) -> records.Article:
     )
 
 
-def _citations(row: Row) -> tuple[Citation, ...]:
-    """What the article's own brief, its story's and the story's dossier cite of this article."""
-    briefs: list[dict[str, Any]] = [brief for brief in (row["brief"], row["story__brief"]) if brief]
-    cited = [citation for brief in briefs for citation in load(records.Brief, brief).sentences]
+def _citations(row: Row, brief: records.Brief | None, reading: records.Reading | None) -> tuple[Citation, ...]:
+    """What the article's own brief, its story's and the story's dossier cite of this article, and its quotations."""
+    cited = list(brief.sentences if brief else ())
+    cited += load(records.Brief, row["story__brief"]).sentences if row["story__brief"] else ()
     cited += citations(load(records.Dossier, row["story__dossier"])) if row["story__dossier"] else ()
-    cited += _first_words(row)
+    cited += _first_words(row, reading)
     return tuple(citation for citation in cited if citation.article_id == row["id"])
 
 
-def _first_words(row: Row) -> Iterator[Citation]:
+def _first_words(row: Row, reading: records.Reading | None) -> Iterator[Citation]:
     """Where each quotation begins, so that its line can lead there."""
-    reading = _reading(row)
     for quote in reading.quotes if reading else ():
         start, end = quote.content[0] if quote.content else (0, 0)
         yield Citation(text=row["text"][start:end], article_id=records.ArticleId(row["id"]), start=start, end=end)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 
-from newsloom.publish.rank import Standing, standings
+from newsloom.publish.rank import Candidate, Standing, standings
 from newsloom.records import SECTIONS
 from newsloom.site.newsroom.cited import BriefLines
 from newsloom.site.newsroom.cursor import Cursor
@@ -34,18 +32,6 @@ N_SENTENCES = 3
 N_IN_SECTION = 4
 N_RIVER = 7
 N_SECTION_TOP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What ranking needs of a story."""
-
-    story_id: str
-    section: str
-    n_publishers: int
-    n_independent: int
-    weight: float
-    updated_at: datetime
 
 
 CANDIDATE_COLUMNS = ("id", "section", "n_publishers", "n_independent", "weight", "updated_at")

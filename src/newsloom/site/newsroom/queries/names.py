@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count
-from django.db.models.functions import Substr
 
 from newsloom.records import EntityKind
 from newsloom.site.newsroom.cited import NameLine
 from newsloom.site.newsroom.cursor import Cursor
 from newsloom.site.newsroom.models import ArticleEntity, Entity
-from newsloom.site.newsroom.queries.lines import ARTICLE_COLUMNS, LEDE_CHARACTERS, Row, article_line, sliced
-from newsloom.site.newsroom.queries.trends import N_DAYS, N_RELATED, counted_days, folded
+from newsloom.site.newsroom.queries.lines import Row
+from newsloom.site.newsroom.queries.trends import N_DAYS, N_RELATED, counted_days, linked_articles
 from newsloom.site.newsroom.shapes import ArticleLine, Slice, Trend
 
 N_LATEST = 200
@@ -61,10 +60,7 @@ def find_profile(key: str) -> Profile | None:
 
 def articles_about(key: str, before: Cursor | None) -> Slice[ArticleLine]:
     """Articles about it, newest first, those of one story folded under the newest text. One query."""
-    about = ArticleEntity.objects.filter(entity_id=key).annotate(lede=Substr("article__text", 1, LEDE_CHARACTERS))
-    rows = about.values("at", "lede", *(f"article__{name}" for name in ARTICLE_COLUMNS))
-    found = sliced(rows, before, _as_article, key="article__id")
-    return Slice(folded(found.items), found.older, found.is_first)
+    return linked_articles(ArticleEntity.objects.filter(entity_id=key), before)
 
 
 def company_of(key: str) -> tuple[NameLine, ...]:
@@ -74,7 +70,3 @@ def company_of(key: str) -> tuple[NameLine, ...]:
     counted = beside.values_list("entity_id", "entity__name", "entity__kind").annotate(n=Count("pk"))
     ranked = counted.order_by("-n", "entity_id")[:N_RELATED]
     return tuple(NameLine(key=one, name=name, kind=kind) for one, name, kind, _ in ranked)
-
-
-def _as_article(row: Row) -> ArticleLine:
-    return article_line({name.removeprefix("article__"): value for name, value in row.items()})

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import sqrt
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from newsloom.site.newsroom.cursor import Cursor
@@ -56,10 +57,15 @@ def hashtag(key: str) -> Trend | None:
 
 def tagged_articles(key: str, before: Cursor | None) -> Slice[ArticleLine]:
     """Articles with the hashtag, newest first, those of one story folded under the newest text. One query."""
-    tagged = ArticleHashtag.objects.filter(hashtag_id=key).annotate(lede=Substr("article__text", 1, LEDE_CHARACTERS))
-    rows = tagged.values("at", "lede", *(f"article__{name}" for name in ARTICLE_COLUMNS))
+    return linked_articles(ArticleHashtag.objects.filter(hashtag_id=key), before)
+
+
+def linked_articles(links: QuerySet[Any], before: Cursor | None) -> Slice[ArticleLine]:
+    """The articles that rows with `article` and its `at` lead to, newest first, folded by story. One query."""
+    rows = links.annotate(lede=Substr("article__text", 1, LEDE_CHARACTERS))
+    rows = rows.values("at", "lede", *(f"article__{name}" for name in ARTICLE_COLUMNS))
     found = sliced(rows, before, _as_article, key="article__id")
-    return Slice(folded(found.items), found.older, found.is_first)
+    return Slice(_folded(found.items), found.older, found.is_first)
 
 
 def neighbours_of(key: str, articles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -73,7 +79,7 @@ def _as_article(row: Row) -> ArticleLine:
     return article_line({name.removeprefix("article__"): value for name, value in row.items()})
 
 
-def folded(lines: Sequence[ArticleLine]) -> tuple[ArticleLine, ...]:
+def _folded(lines: Sequence[ArticleLine]) -> tuple[ArticleLine, ...]:
     """Of each story the newest article that is no copy, knowing how many it stands for beside its own copies."""
     stories: dict[str, list[ArticleLine]] = {}
     for line in lines:

@@ -11,7 +11,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from newsloom.publish.wrapup import DayStory, choose
+from newsloom.publish.rank import Candidate
+from newsloom.publish.wrapup import choose
 from newsloom.records import Brief
 from newsloom.site.newsroom.cited import BriefLines
 from newsloom.site.newsroom.codec import load
@@ -78,7 +79,9 @@ def wrap_up(on: date, wanted: Wanted, *, full_text: bool) -> WrapUp:
     ids = [story_id for story_id, _ in counted[:N_CANDIDATES]]
     columns = ("section", "n_publishers", "n_independent", "weight")
     rows = shown_stories().filter(id__in=ids).values("id", *columns) if ids else ()
-    candidates = [DayStory(story_id=row["id"], updated_at=end, **{name: row[name] for name in columns}) for row in rows]
+    candidates = [
+        Candidate(story_id=row["id"], updated_at=end, **{name: row[name] for name in columns}) for row in rows
+    ]
     chosen = choose(candidates, at=end)
     shown = _told([one for part in chosen for one in part.story_ids], full_text=full_text)
     parts = [
